@@ -1,0 +1,270 @@
+from http import HTTPStatus
+from typing import Any
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.error_response import ErrorResponse
+from ...models.session_list_response import SessionListResponse
+from ...models.validation_error_response import ValidationErrorResponse
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    *,
+    type_: str,
+    page: int | Unset = 1,
+    page_size: int | Unset = 20,
+    avatar_id: str | Unset = UNSET,
+    embed_id: str | Unset = UNSET,
+    context_id: str | Unset = UNSET,
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["type"] = type_
+
+    params["page"] = page
+
+    params["page_size"] = page_size
+
+    params["avatar_id"] = avatar_id
+
+    params["embed_id"] = embed_id
+
+    params["context_id"] = context_id
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/sessions",
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> ErrorResponse | SessionListResponse | ValidationErrorResponse | None:
+    if response.status_code == 200:
+        response_200 = SessionListResponse.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 401:
+        response_401 = ErrorResponse.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = ErrorResponse.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 422:
+        response_422 = ValidationErrorResponse.from_dict(response.json())
+
+        return response_422
+
+    if response.status_code == 429:
+        response_429 = ErrorResponse.from_dict(response.json())
+
+        return response_429
+
+    if 500 <= response.status_code <= 599:
+        response_5xx = ErrorResponse.from_dict(response.json())
+
+        return response_5xx
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ErrorResponse | SessionListResponse | ValidationErrorResponse]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient,
+    type_: str,
+    page: int | Unset = 1,
+    page_size: int | Unset = 20,
+    avatar_id: str | Unset = UNSET,
+    embed_id: str | Unset = UNSET,
+    context_id: str | Unset = UNSET,
+) -> Response[ErrorResponse | SessionListResponse | ValidationErrorResponse]:
+    """List the account's sessions, a page at a time.
+
+     Running sessions (type active) or ended ones (type historic), the newest first.
+
+    Args:
+        type_ (str):
+        page (int | Unset):  Default: 1.
+        page_size (int | Unset):  Default: 20.
+        avatar_id (str | Unset):
+        embed_id (str | Unset):
+        context_id (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorResponse | SessionListResponse | ValidationErrorResponse]
+    """
+
+    kwargs = _get_kwargs(
+        type_=type_,
+        page=page,
+        page_size=page_size,
+        avatar_id=avatar_id,
+        embed_id=embed_id,
+        context_id=context_id,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient,
+    type_: str,
+    page: int | Unset = 1,
+    page_size: int | Unset = 20,
+    avatar_id: str | Unset = UNSET,
+    embed_id: str | Unset = UNSET,
+    context_id: str | Unset = UNSET,
+) -> ErrorResponse | SessionListResponse | ValidationErrorResponse | None:
+    """List the account's sessions, a page at a time.
+
+     Running sessions (type active) or ended ones (type historic), the newest first.
+
+    Args:
+        type_ (str):
+        page (int | Unset):  Default: 1.
+        page_size (int | Unset):  Default: 20.
+        avatar_id (str | Unset):
+        embed_id (str | Unset):
+        context_id (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorResponse | SessionListResponse | ValidationErrorResponse
+    """
+
+    return sync_detailed(
+        client=client,
+        type_=type_,
+        page=page,
+        page_size=page_size,
+        avatar_id=avatar_id,
+        embed_id=embed_id,
+        context_id=context_id,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient,
+    type_: str,
+    page: int | Unset = 1,
+    page_size: int | Unset = 20,
+    avatar_id: str | Unset = UNSET,
+    embed_id: str | Unset = UNSET,
+    context_id: str | Unset = UNSET,
+) -> Response[ErrorResponse | SessionListResponse | ValidationErrorResponse]:
+    """List the account's sessions, a page at a time.
+
+     Running sessions (type active) or ended ones (type historic), the newest first.
+
+    Args:
+        type_ (str):
+        page (int | Unset):  Default: 1.
+        page_size (int | Unset):  Default: 20.
+        avatar_id (str | Unset):
+        embed_id (str | Unset):
+        context_id (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorResponse | SessionListResponse | ValidationErrorResponse]
+    """
+
+    kwargs = _get_kwargs(
+        type_=type_,
+        page=page,
+        page_size=page_size,
+        avatar_id=avatar_id,
+        embed_id=embed_id,
+        context_id=context_id,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient,
+    type_: str,
+    page: int | Unset = 1,
+    page_size: int | Unset = 20,
+    avatar_id: str | Unset = UNSET,
+    embed_id: str | Unset = UNSET,
+    context_id: str | Unset = UNSET,
+) -> ErrorResponse | SessionListResponse | ValidationErrorResponse | None:
+    """List the account's sessions, a page at a time.
+
+     Running sessions (type active) or ended ones (type historic), the newest first.
+
+    Args:
+        type_ (str):
+        page (int | Unset):  Default: 1.
+        page_size (int | Unset):  Default: 20.
+        avatar_id (str | Unset):
+        embed_id (str | Unset):
+        context_id (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorResponse | SessionListResponse | ValidationErrorResponse
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            type_=type_,
+            page=page,
+            page_size=page_size,
+            avatar_id=avatar_id,
+            embed_id=embed_id,
+            context_id=context_id,
+        )
+    ).parsed

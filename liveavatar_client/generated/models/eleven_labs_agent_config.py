@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+from ..types import readable as _readable
+
+if TYPE_CHECKING:
+    from ..models.agent_dynamic_variables import AgentDynamicVariables
+
+
+T = TypeVar("T", bound="ElevenLabsAgentConfig")
+
+
+@_attrs_define(repr=False)
+class ElevenLabsAgentConfig:
+    """An ElevenLabs agent of your own.
+
+    Attributes:
+        secret_id (str): Identifier of the ElevenLabs key that is stored with the service.
+        agent_id (str): Identifier of the agent at ElevenLabs.
+        voice_id (None | str | Unset): Identifier of the voice. The agent's own voice unless given.
+        dynamic_variables (AgentDynamicVariables | None | Unset): Values for the variables in the agent's prompt.
+    """
+
+    secret_id: str
+    """ Identifier of the ElevenLabs key that is stored with the service. """
+    agent_id: str
+    """ Identifier of the agent at ElevenLabs. """
+    voice_id: None | str | Unset = UNSET
+    """ Identifier of the voice. The agent's own voice unless given. """
+    dynamic_variables: AgentDynamicVariables | None | Unset = UNSET
+    """ Values for the variables in the agent's prompt. """
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    __repr__ = _readable
+
+    def to_dict(self) -> dict[str, Any]:
+        secret_id = self.secret_id
+
+        agent_id = self.agent_id
+
+        voice_id: None | str | Unset
+        if isinstance(self.voice_id, Unset):
+            voice_id = UNSET
+        else:
+            voice_id = self.voice_id
+
+        dynamic_variables: dict[str, Any] | None | Unset
+        if self.dynamic_variables is None or self.dynamic_variables is UNSET:
+            dynamic_variables = self.dynamic_variables
+        else:
+            from ..models.agent_dynamic_variables import AgentDynamicVariables  # noqa: PLC0415
+
+            if isinstance(self.dynamic_variables, AgentDynamicVariables):
+                dynamic_variables = self.dynamic_variables.to_dict()
+            else:
+                dynamic_variables = self.dynamic_variables
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "secret_id": secret_id,
+                "agent_id": agent_id,
+            }
+        )
+        if voice_id is not UNSET:
+            field_dict["voice_id"] = voice_id
+        if dynamic_variables is not UNSET:
+            field_dict["dynamic_variables"] = dynamic_variables
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.agent_dynamic_variables import AgentDynamicVariables  # noqa: PLC0415
+
+        d = dict(src_dict)
+        secret_id = d.pop("secret_id")
+
+        agent_id = d.pop("agent_id")
+
+        def _parse_voice_id(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        voice_id = _parse_voice_id(d.pop("voice_id", UNSET))
+
+        def _parse_dynamic_variables(data: object) -> AgentDynamicVariables | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                dynamic_variables_type_0 = AgentDynamicVariables.from_dict(data)
+
+                return dynamic_variables_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(AgentDynamicVariables | None | Unset, data)
+
+        dynamic_variables = _parse_dynamic_variables(d.pop("dynamic_variables", UNSET))
+
+        eleven_labs_agent_config = cls(
+            secret_id=secret_id,
+            agent_id=agent_id,
+            voice_id=voice_id,
+            dynamic_variables=dynamic_variables,
+        )
+
+        eleven_labs_agent_config.additional_properties = d
+        return eleven_labs_agent_config
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import readable as _readable
+
+T = TypeVar("T", bound="SessionTokenData")
+
+
+@_attrs_define(repr=False)
+class SessionTokenData:
+    """A token that starts one session, once.
+
+    Attributes:
+        session_id (str): The session's identifier (a UUID).
+        session_token (str): The credential that starts and stops the session. Secret.
+    """
+
+    session_id: str
+    """ The session's identifier (a UUID). """
+    session_token: str
+    """ The credential that starts and stops the session. Secret. """
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    __repr__ = _readable
+
+    def to_dict(self) -> dict[str, Any]:
+        session_id = self.session_id
+
+        session_token = self.session_token
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "session_id": session_id,
+                "session_token": session_token,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        session_id = d.pop("session_id")
+
+        session_token = d.pop("session_token")
+
+        session_token_data = cls(
+            session_id=session_id,
+            session_token=session_token,
+        )
+
+        session_token_data.additional_properties = d
+        return session_token_data
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+from ..types import readable as _readable
+
+T = TypeVar("T", bound="StopSessionRequest")
+
+
+@_attrs_define(repr=False)
+class StopSessionRequest:
+    """Which session to stop.
+
+    Attributes:
+        session_id (str): The session's identifier (a UUID).
+        reason (None | str | Unset): Why it ends, for the service's records, such as USER_CLOSED.
+    """
+
+    session_id: str
+    """ The session's identifier (a UUID). """
+    reason: None | str | Unset = UNSET
+    """ Why it ends, for the service's records, such as USER_CLOSED. """
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    __repr__ = _readable
+
+    def to_dict(self) -> dict[str, Any]:
+        session_id = self.session_id
+
+        reason: None | str | Unset
+        if isinstance(self.reason, Unset):
+            reason = UNSET
+        else:
+            reason = self.reason
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "session_id": session_id,
+            }
+        )
+        if reason is not UNSET:
+            field_dict["reason"] = reason
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        session_id = d.pop("session_id")
+
+        def _parse_reason(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        reason = _parse_reason(d.pop("reason", UNSET))
+
+        stop_session_request = cls(
+            session_id=session_id,
+            reason=reason,
+        )
+
+        stop_session_request.additional_properties = d
+        return stop_session_request
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,6 @@
+from enum import StrEnum
+
+
+class VideoEncoding(StrEnum):
+    H264 = "H264"
+    VP8 = "VP8"
