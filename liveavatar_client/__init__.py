@@ -1,0 +1,38 @@
+"""The Python client for LiveAvatar: sessions with live talking avatars, opened and surely closed again.
+
+    from liveavatar_client import LiveAvatarApi, LiveAvatarNewSessionRequest
+
+    with LiveAvatarApi() as api, api.session(LiveAvatarNewSessionRequest(avatar_id="...")) as session:
+        print(session)
+
+Every public name is loaded when it is first asked for, so that importing the package costs nothing.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from .errors import *
+    from .facade import *
+    from .generated.models import *
+    from .session import *
+
+_HOMES = (".errors", ".session", ".generated.models", ".facade")
+
+
+def __getattr__(name: str) -> Any:
+    if name == "__all__":
+        return sorted(public for home in _HOMES for public in import_module(home, __name__).__all__)
+    if not name.startswith("_"):
+        for home in _HOMES:
+            module = import_module(home, __name__)
+            if name in module.__all__:
+                value = globals()[name] = getattr(module, name)
+                return value
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__getattr__("__all__")})

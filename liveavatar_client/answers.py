@@ -1,0 +1,143 @@
+"""What an answer of the service means: a success, or which error."""
+
+import json
+from collections.abc import Iterator, Mapping
+from http import HTTPStatus
+from typing import Any
+
+from attrs import define
+
+from . import errors
+from .dates import http_date, seconds
+from .errors import FieldError, LiveAvatarApiError
+from .masking import Secret, masked
+
+SUCCESS_CODES = (1000, 100, None)
+"""The codes of an answer that is a success. 1000 is the service's own; older test doubles say 100, or nothing."""
+
+SANDBOX_AVATAR = "dd73ea75-1218-4ef3-92ce-606d5f7fbc0a"
+"""The one avatar that the service allows in its sandbox."""
+
+_TEXT_LIMIT = 10_000
+_MESSAGE_LIMIT = 300
+
+_BY_CODE = {4032: errors.ConcurrencyLimitError, 4033: errors.NoCreditsError}
+_BY_STATUS = {
+    400: errors.InvalidRequestError,
+    401: errors.AuthenticationError,
+    403: errors.AuthenticationError,
+    404: errors.NotFoundError,
+    422: errors.InvalidRequestError,
+    429: errors.RateLimitError,
+}
+
+
+@define(repr=False)
+class Answer:
+    """An answer as it came, whole: what a generated endpoint needs of an httpx.Response, and no more."""
+
+    call: str
+    """The request that it answers, such as "POST /sessions/start"."""
+    credential: Secret
+    """The credential that the request carried, which the answer may repeat."""
+    status_code: int
+    headers: Mapping[str, str]
+    content: bytes
+    cut: bool = False
+    """True where the body was longer than the client takes."""
+
+    def json(self) -> Any:
+        """The body as JSON. Raises ValueError or RecursionError where it is none."""
+        return json.loads(self.content)
+
+    def failure(self) -> LiveAvatarApiError | None:
+        """The error that the answer stands for, or None where it is a success."""
+        try:
+            body = None if self.cut else self.json()
+        except (ValueError, RecursionError):
+            body = None
+        envelope = body if isinstance(body, dict) else {}
+        code = envelope.get("code")
+        if 200 <= self.status_code <= 299:
+            if not isinstance(body, dict):
+                size = " is larger than the client takes" if self.cut else " is not a JSON object"
+                return self.error(f"the answer{size}")
+            if type(code) not in (int, type(None)):
+                return self.error("the answer's code is not a number")
+            if code in SUCCESS_CODES:
+                return None
+        return self._refusal(envelope, code if type(code) is int else None)
+
+    def error(self, why: str) -> LiveAvatarApiError:
+        """An error for an answer that came, but cannot be used."""
+        return LiveAvatarApiError(
+            f"{self.call} cannot be understood: {why} ({self._status})", self.status_code, self.text
+        )
+
+    def _refusal(self, envelope: dict[str, Any], code: int | None) -> LiveAvatarApiError:
+        faults = list(_faults(envelope))
+        kind = _BY_CODE.get(code or 0) or _BY_STATUS.get(self.status_code)
+        if kind is None:
+            kind = errors.ServerError if 500 <= self.status_code <= 599 else LiveAvatarApiError
+        message = envelope.get("message")
+        parts = [f"{self.call} failed: {self._status}" + (f", code {code}" if code is not None else "")]
+        parts += [message] if isinstance(message, str) and message.strip() else []
+        parts += ["; ".join(f"{fault.field}: {fault.message}" for fault in faults)] if faults else []
+        line = " ".join(masked(": ".join(parts), [self.credential]).split())
+        if len(line) > _MESSAGE_LIMIT:
+            line = line[: _MESSAGE_LIMIT - 3] + "..."
+        advice = _advice(kind, self.status_code, code, faults)
+        return kind(
+            f"{line}. {advice}" if advice else line,
+            self.status_code,
+            self.text,
+            code=code,
+            errors=[FieldError(fault.field, masked(fault.message, [self.credential])) for fault in faults],
+            retry_after=self._retry_after(),
+        )
+
+    @property
+    def text(self) -> str:
+        """The beginning of the body, secrets masked."""
+        return masked(self.content[:_TEXT_LIMIT].decode("utf-8", "replace"), [self.credential])
+
+    @property
+    def _status(self) -> str:
+        try:
+            return f"{self.status_code} {HTTPStatus(self.status_code).phrase}"
+        except ValueError:  # such as 520 and 599, which gateways make up
+            return str(self.status_code)
+
+    def _retry_after(self) -> float | None:
+        """In seconds. Against the answer's own Date, so that a wrong clock on this machine does no harm."""
+        asked = self.headers.get("Retry-After")
+        if asked is None and self.status_code == 429:
+            asked = self.headers.get("X-RateLimit-Reset")
+        return seconds(asked, http_date(self.headers.get("Date"))) if asked else None
+
+
+def _faults(envelope: dict[str, Any]) -> Iterator[FieldError]:
+    """The fields at fault, in either shape: a list under `data` with `message`, or one under `detail` with `msg`."""
+    for items, said in ((envelope.get("data"), "message"), (envelope.get("detail"), "msg")):
+        for item in items if isinstance(items, list) else ():
+            if isinstance(item, dict):
+                loc = item.get("loc")
+                way = [str(step) for step in loc] if isinstance(loc, list) else []
+                yield FieldError(
+                    ".".join(way[1:] if way[:1] == ["body"] and len(way) > 1 else way), str(item.get(said))
+                )
+
+
+def _advice(kind: type[LiveAvatarApiError], status: int, code: int | None, faults: list[FieldError]) -> str:
+    if kind is errors.ConcurrencyLimitError:
+        return "Close a running session first: close_session() for one, stop_all_sessions() for all of the account."
+    if kind is errors.NoCreditsError:
+        return f"Buy credits, or use the sandbox, which is free: is_sandbox=True, avatar_id={SANDBOX_AVATAR!r}."
+    if status == 401:
+        return (
+            "Check the API key (LIVEAVATAR_API_KEY); a session token is good for one session only, "
+            "and a new one comes from create_session_token()."
+        )
+    if code == 4000 and any(fault.field == "avatar_id" for fault in faults):
+        return f"In the sandbox only avatar_id={SANDBOX_AVATAR!r} is allowed; leave is_sandbox out for any other."
+    return ""

@@ -1,0 +1,139 @@
+"""One tree of errors.
+
+    LiveAvatarError
+    ├── LiveAvatarApiError            the service said no, or something that cannot be understood
+    │   ├── AuthenticationError       401, 403
+    │   ├── NotFoundError             404
+    │   ├── InvalidRequestError       400, 422
+    │   ├── RateLimitError            429
+    │   ├── ConcurrencyLimitError     code 4032
+    │   ├── NoCreditsError            code 4033
+    │   └── ServerError               5xx
+    └── LiveAvatarConnectionError     the service never answered
+        └── LiveAvatarTimeoutError    ... in time
+
+Wrong arguments are a ValueError or a TypeError, raised before anything is sent.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+__all__ = [
+    "AuthenticationError",
+    "ConcurrencyLimitError",
+    "FieldError",
+    "InvalidRequestError",
+    "LiveAvatarApiError",
+    "LiveAvatarConnectionError",
+    "LiveAvatarError",
+    "LiveAvatarTimeoutError",
+    "NoCreditsError",
+    "NotFoundError",
+    "OpenSessionsWarning",
+    "RateLimitError",
+    "ServerError",
+    "SessionEndedWarning",
+]
+
+
+class OpenSessionsWarning(UserWarning):
+    """A client was closed while sessions that it had opened still run, and cost credits."""
+
+
+class SessionEndedWarning(UserWarning):
+    """A session that is kept alive has ended on its own: idle, out of credits, or at its maximum duration."""
+
+
+class FieldError(NamedTuple):
+    """A field that the service found fault with."""
+
+    field: str
+    """The way to the field, with dots, such as "video_settings.quality"."""
+    message: str
+    """What is wrong with it, in the service's words."""
+
+
+class LiveAvatarError(Exception):
+    """Whatever went wrong with the service. The root of the tree."""
+
+    session_id: str | None = None
+    """The session that may still be running, and costing credits, because its stop could not be confirmed."""
+
+
+class LiveAvatarApiError(LiveAvatarError):
+    """The service said no, or its answer cannot be understood.
+
+    str() of it is one line with status, code, the service's message and the fields at fault. Secrets are masked in
+    every text that it carries.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        status: int,
+        response_text: str,
+        *,
+        code: int | None = None,
+        errors: Iterable[FieldError] = (),
+        retry_after: float | None = None,
+    ) -> None:
+        super().__init__(message, status, response_text)
+        self.message = message
+        """What failed, in one line."""
+        self.status = status
+        """The HTTP status."""
+        self.response_text = response_text
+        """The beginning of the answer's body, secrets masked."""
+        self.code = code
+        """The service's own code, such as 4032, where it gave one."""
+        self.errors = list(errors)
+        """The fields at fault."""
+        self.retry_after = retry_after
+        """Seconds after which the service wants to be asked again, where it said so."""
+
+    def __str__(self) -> str:
+        return self.message
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.message!r}, status={self.status}, code={self.code})"
+
+
+class AuthenticationError(LiveAvatarApiError):
+    """401 or 403: the API key or the session token is wrong, or may not do this."""
+
+
+class NotFoundError(LiveAvatarApiError):
+    """404: there is no such session, or it has ended."""
+
+
+class InvalidRequestError(LiveAvatarApiError):
+    """400 or 422: a field is missing, invalid or not allowed; `errors` names the fields."""
+
+
+class RateLimitError(LiveAvatarApiError):
+    """429: too many requests; `retry_after` says when to try again."""
+
+
+class ConcurrencyLimitError(LiveAvatarApiError):
+    """Code 4032: as many sessions are running as the plan allows."""
+
+
+class NoCreditsError(LiveAvatarApiError):
+    """Code 4033: no credits are left."""
+
+
+class ServerError(LiveAvatarApiError):
+    """5xx: the service, or a gateway before it, is in trouble."""
+
+
+class LiveAvatarConnectionError(LiveAvatarError):
+    """The service never answered: no connection, a connection that broke, or half an answer."""
+
+    def __init__(self, message: str, *, sent: bool = True) -> None:
+        super().__init__(message)
+        self.sent = sent
+        """False where the connection was never made, so that the request surely did nothing."""
+
+
+class LiveAvatarTimeoutError(LiveAvatarConnectionError):
+    """The service did not answer in time."""

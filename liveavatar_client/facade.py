@@ -1,0 +1,539 @@
+"""LiveAvatarApi: the calls of the service, and the life of a session around them."""
+
+import itertools
+import os
+import warnings
+from collections.abc import Callable, Iterator
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+import httpx
+
+from . import arguments, log
+from .answers import Answer
+from .channel import Channel, Route
+from .connections import Connections
+from .errors import AuthenticationError, LiveAvatarApiError, LiveAvatarError, NotFoundError, OpenSessionsWarning
+from .generated.api.sessions import (
+    create_session_token,
+    get_session,
+    get_transcript,
+    keep_session_alive,
+    list_sessions,
+    start_session,
+    stop_session,
+)
+from .generated.client import AuthenticatedClient
+from .generated.models import (
+    KeepAliveRequest,
+    KeepAliveResponse,
+    LiveAvatarNewSessionRequest,
+    LiveAvatarSessionData,
+    LiveAvatarSessionResponse,
+    SessionListResponse,
+    SessionPage,
+    SessionRecord,
+    SessionRecordResponse,
+    SessionTokenData,
+    SessionTokenResponse,
+    StopSessionRequest,
+    StopSessionResponse,
+    Transcript,
+    TranscriptResponse,
+)
+from .generated.types import UNSET, Response
+from .lease import Lease
+from .masking import Secret
+from .opened import OpenSessions
+from .retry import may_pass, surely_did_nothing
+from .session import StandardSessionResponse
+from .wire import completed
+
+__all__ = ["LiveAvatarApi"]
+
+DEFAULT_BASE_URL = "https://api.liveavatar.com/v1"
+
+M = TypeVar("M")
+
+
+class LiveAvatarApi:
+    """The client. Use it as a context manager, or call close(); share it between threads as you like.
+
+    Args:
+        api_key: The account's API key; the environment variable LIVEAVATAR_API_KEY unless given.
+        base_url: The service's address; LIVEAVATAR_BASE_URL unless given, and without that the real service,
+            https://api.liveavatar.com/v1.
+        timeout: Seconds to wait for the service to read or to say something, 30 unless given; at most 5 of them for
+            making a connection. Or an httpx.Timeout. One call, with all that is repeated of it, makes no further
+            attempt after twice the longest of these (60 s), and is over after three times (90 s).
+        max_retries: How often a call is repeated at most, 2 unless given; 0 switches repeating off.
+        http_client: An httpx.Client of your own. It is used as it is, with its own timeouts, proxies and headers,
+            and not closed. Without one the proxy settings (HTTPS_PROXY and so on) and the certificate settings
+            (SSL_CERT_FILE, SSL_CERT_DIR) of the environment hold, and no connection is used by two threads at once.
+
+    What is repeated: calls that are safe to repeat, which are all but the start of a session, on connection trouble,
+    timeouts, 429 and 5xx, up to 2 times, since these may pass. A start only where it surely did nothing, which is
+    where the connection was never made, and on 429: a start that may have worked is stopped, and not repeated. Other
+    answers, such as 401, 403, 404 and 422, are never repeated, since they would be the same. The wait before is what
+    the service asks for (Retry-After in seconds or as a date, RFC 9110, section 10.2.3, or X-RateLimit-Reset) up to
+    30 s, and where it asks for more the error comes at once; otherwise 0.5 s, 1 s, 2 s and so on up to 8 s; each with
+    up to 0.25 s more by chance.
+
+    Every call raises LiveAvatarApiError where the service says no, LiveAvatarConnectionError where it does not answer,
+    and ValueError or TypeError for a wrong argument, before anything is sent.
+    """
+
+    def __init__(
+        self,
+        api_key: str | None = None,
+        *,
+        base_url: str | None = None,
+        timeout: float | httpx.Timeout = 30.0,
+        max_retries: int = 2,
+        http_client: httpx.Client | None = None,
+    ) -> None:
+        self._api_key = arguments.credential(
+            "api_key",
+            os.environ.get("LIVEAVATAR_API_KEY", "") if api_key is None else api_key,
+            empty="api_key is missing: pass LiveAvatarApi(api_key=...), or set LIVEAVATAR_API_KEY.",
+        )
+        if http_client is not None:
+            arguments.instance("http_client", http_client, httpx.Client, "This client is synchronous.")
+        if base_url is None:
+            base_url = os.environ.get("LIVEAVATAR_BASE_URL") or DEFAULT_BASE_URL
+        patience = arguments.patience("timeout", timeout)
+        self._route = Route(
+            base_url=arguments.address("base_url", base_url),
+            connections=Connections(patience, http_client),
+            total=2 * max(wait or 0 for wait in patience.as_dict().values()),
+            max_retries=arguments.count("max_retries", max_retries),
+        )
+        self._sessions = OpenSessions()
+        log.switch_on()
+
+    def __repr__(self) -> str:
+        return f"LiveAvatarApi(base_url={self._route.base_url!r}, open_sessions={self.open_sessions!r})"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections. Sessions go on: warns (OpenSessionsWarning) where some that were opened still run."""
+        self._route.connections.close()
+        if self.open_sessions:
+            warnings.warn(
+                f"The client was closed, but sessions are still open, and cost credits: {', '.join(self.open_sessions)}. "
+                "stop_session(session_id) of another LiveAvatarApi stops them.",
+                OpenSessionsWarning,
+                stacklevel=2,
+            )
+
+    @property
+    def open_sessions(self) -> list[str]:
+        """The ids of the sessions that new_session() opened, or may have opened, and that are not known to be over."""
+        return self._sessions.ids()
+
+    # ---- the life of a session ----
+
+    def new_session(self, request: LiveAvatarNewSessionRequest) -> StandardSessionResponse:
+        """Open a session: make a token, then start it. From then on it costs credits (1 a minute in LITE mode, 2 in
+        FULL), until close_session().
+
+        Where anything goes wrong once the start was sent (Ctrl-C included), the client tries to stop the session with
+        the API key before the error goes on, within the time of one call. A note on the error says what came of it.
+        If it is not sure that the session is over, `open_sessions` names it, and so does the error's `session_id`.
+
+        Args:
+            request: What the session shall be like.
+
+        Returns:
+            The running session.
+
+        Raises:
+            ConcurrencyLimitError: As many sessions are running as the plan allows.
+            NoCreditsError: No credits are left.
+            InvalidRequestError: The service finds fault with the request; `errors` names the fields.
+            LiveAvatarError: Anything else; see the class.
+            TypeError: The request is not a LiveAvatarNewSessionRequest.
+            ValueError: The request's avatar_id is empty.
+        """
+        _, token = self._create_token(request)
+        session_token = Secret(token.session_token)
+        self._sessions.expect(token.session_id, session_token)
+        try:
+            response, data, answer = self._start(session_token)
+            session = StandardSessionResponse.of(response, data, request, date=answer.headers.get("Date"))
+            self._sessions.started(token.session_id, session)
+            return session
+        except BaseException as error:
+            self._undo_start(token.session_id, error)
+            raise
+
+    def close_session(self, session_id: str) -> StopSessionResponse:
+        """Close a session that this client opened, with the session's own token.
+
+        With the API key where the service does not take the token any more. A session that is already gone is a
+        success, too. Where the error is any other, the session stays in `open_sessions`.
+
+        Args:
+            session_id: The session's id.
+
+        Returns:
+            The service's answer.
+
+        Raises:
+            ValueError: This client did not open the session; see stop_session() for such ones.
+            LiveAvatarError: See the class.
+        """
+        arguments.text("session_id", session_id, empty="Session ID is not set.")
+        if not self._sessions.was_here(session_id):
+            raise ValueError(
+                "This client did not open that session. Call new_session first, or close it with stop_session()."
+            )
+        try:
+            return self._as_owner(session_id, lambda token: self.stop_session(session_id, token))
+        except NotFoundError as gone:
+            return StopSessionResponse(code=gone.code, data=None, message="Session not found")
+
+    def session(self, request: LiveAvatarNewSessionRequest, *, keep_alive: bool = False) -> Lease:
+        """A session for the length of a `with` block, closed on every way out of it, Ctrl-C included.
+
+            with api.session(request) as session:
+                ...
+
+        An error in the block is what the caller sees, even where closing fails, too: that becomes a note on it.
+
+        Args:
+            request: What the session shall be like.
+            keep_alive: Whether to ping the session about once a minute (60 s) in the background, so that it does not
+                end for want of activity. Where it ends on its own all the same, `session.state` becomes "closed" and a
+                SessionEndedWarning is given.
+
+        Raises:
+            On entering, whatever new_session() raises; on leaving, whatever close_session() raises.
+        """
+        return Lease(self, request, keep_alive)
+
+    # ---- the calls of the service ----
+
+    def create_session_token(self, request: LiveAvatarNewSessionRequest) -> SessionTokenResponse:
+        """Make a token that starts one session, once. Costs nothing.
+
+        Args:
+            request: What the session shall be like. Sent are mode (LITE where it is None), avatar_id, video_settings
+                (H264 and high unless given), is_sandbox unless it is None, and every other field that is given.
+
+        Returns:
+            The service's answer; `data` holds the session's id and the token, and is never None.
+
+        Raises:
+            InvalidRequestError: The service finds fault with the request; `errors` names the fields.
+            LiveAvatarError: Anything else; see the class.
+            TypeError: The request is not a LiveAvatarNewSessionRequest.
+            ValueError: The request's avatar_id is empty.
+        """
+        return self._create_token(request)[0]
+
+    def start_session(self, session_token: str) -> LiveAvatarSessionResponse:
+        """Start the session of a token. From then on it costs credits, until stop_session().
+
+        Prefer new_session(), which stops the session where the answer is lost on its way.
+
+        Args:
+            session_token: The token that create_session_token() gave.
+
+        Returns:
+            The service's answer; `data` says how to reach the session, and is never None.
+
+        Raises:
+            ConcurrencyLimitError: As many sessions are running as the plan allows.
+            NoCreditsError: No credits are left.
+            LiveAvatarError: Anything else; see the class. The session may be running, unless it is an answer of 4xx.
+            ValueError: The token is empty, or cannot be one.
+        """
+        return self._start(arguments.credential("session_token", session_token))[0]
+
+    def stop_session(
+        self, session_id: str, session_token: str | None = None, *, reason: str | None = None
+    ) -> StopSessionResponse:
+        """Stop a session, be it of this client or not.
+
+        Args:
+            session_id: The session's id.
+            session_token: The session's own token. With None the API key is used, which stops any of the account's.
+            reason: Why it ends, for the service's records, such as "USER_CLOSED".
+
+        Returns:
+            The service's answer.
+
+        Raises:
+            NotFoundError: There is no such session, or it is over.
+            AuthenticationError: The credential is not taken.
+            LiveAvatarError: Anything else; see the class. The session may still be running.
+            ValueError: The session_id is empty.
+        """
+        arguments.text("session_id", session_id, empty="Session ID is not set.")
+        credential = None if session_token is None else arguments.credential("session_token", session_token)
+        try:
+            response = self._stop(session_id, credential, reason)
+        except NotFoundError:
+            self._sessions.over(session_id)
+            raise
+        self._sessions.over(session_id)
+        return response
+
+    def stop_all_sessions(self) -> list[str]:
+        """Stop every running session of the account, whoever opened it: for finding orphans that burn credits.
+
+        Never done automatically, since it ends what others have opened, too.
+
+        Returns:
+            The ids of the sessions that were stopped.
+
+        Raises:
+            LiveAvatarError: See the class. Where some sessions could not be stopped, all others were, and a note on the
+                error (the first one) names those left.
+        """
+        stopped, left = [], {}
+        for session_id in [record.id for record in self.list_sessions()]:
+            try:
+                self.stop_session(session_id)
+                stopped.append(session_id)
+            except NotFoundError:  # it has ended meanwhile
+                pass
+            except LiveAvatarError as error:
+                left[session_id] = error
+        if left:
+            first = next(iter(left.values()))
+            first.add_note(f"Could not be stopped: {', '.join(left)}. Stopped: {', '.join(stopped) or 'none'}.")
+            raise first
+        return stopped
+
+    def keep_alive(self, session_id: str) -> KeepAliveResponse:
+        """Keep a session from ending for want of activity, which it does after about 5 minutes (2 to 3 were seen).
+
+        To be called about every 60 seconds; session(..., keep_alive=True) does that in the background. With the
+        session's own token where this client opened the session, else with the API key.
+
+        Args:
+            session_id: The session's id.
+
+        Returns:
+            The service's answer.
+
+        Raises:
+            NotFoundError: There is no such session, or it is over.
+            LiveAvatarError: Anything else; see the class.
+            ValueError: The session_id is empty.
+        """
+        body = KeepAliveRequest(arguments.text("session_id", session_id, empty="Session ID is not set."))
+        try:
+            return self._as_owner(
+                session_id,
+                lambda token: self._call(
+                    lambda client: keep_session_alive.sync_detailed(client=client, body=body), KeepAliveResponse, token
+                )[0],
+            )
+        except NotFoundError:
+            self._sessions.over(session_id)
+            raise
+
+    def list_sessions(
+        self,
+        type: str = "active",
+        *,
+        avatar_id: str | None = None,
+        embed_id: str | None = None,
+        context_id: str | None = None,
+        page_size: int = 100,
+    ) -> Iterator[SessionRecord]:
+        """The account's sessions, on all pages; a page is asked for when it is reached.
+
+        Args:
+            type: "active" for the running sessions, "historic" for the ended ones.
+            avatar_id: Only sessions with this avatar.
+            embed_id: Only sessions of this embed.
+            context_id: Only sessions with this context.
+            page_size: How many to ask for at a time, 1 to 100.
+
+        Returns:
+            An iterator over the records. Times are timezone-aware, durations in seconds, costs in credits.
+
+        Raises:
+            LiveAvatarError: See the class. Raised when the page is asked for.
+            ValueError: An argument is not one of the above.
+        """
+        arguments.choice("type", type, ("active", "historic"))
+        arguments.count("page_size", page_size, 1, 100)
+        filters = {"avatar_id": avatar_id, "embed_id": embed_id, "context_id": context_id}
+        given = {name: arguments.text(name, value) for name, value in filters.items() if value is not None}
+
+        def page(number: int) -> SessionPage:
+            response, answer = self._call(
+                lambda client: list_sessions.sync_detailed(
+                    client=client, type_=type, page=number, page_size=page_size, **given
+                ),
+                SessionListResponse,
+            )
+            if not isinstance(response.data, SessionPage):
+                raise answer.error("there is no page in it")
+            return response.data
+
+        def records() -> Iterator[SessionRecord]:
+            for number in itertools.count(1):
+                current = page(number)
+                yield from current.results or ()
+                if not current.results or not current.next_:
+                    return
+
+        return records()
+
+    def get_session(self, session_id: str) -> SessionRecord:
+        """What the service keeps of one session, running or ended.
+
+        Args:
+            session_id: The session's id.
+
+        Returns:
+            The record. Times are timezone-aware, the duration in seconds, the cost in credits.
+
+        Raises:
+            NotFoundError: There is no such session.
+            LiveAvatarError: Anything else; see the class.
+            ValueError: The session_id is empty.
+        """
+        arguments.text("session_id", session_id, empty="Session ID is not set.")
+        response, answer = self._call(
+            lambda client: get_session.sync_detailed(session_id, client=client), SessionRecordResponse
+        )
+        if not isinstance(response.data, SessionRecord):
+            raise answer.error("there is no session in it")
+        return response.data
+
+    def get_transcript(
+        self, session_id: str, *, start_timestamp: int | None = None, end_timestamp: int | None = None
+    ) -> Transcript:
+        """What was said in a session.
+
+        Args:
+            session_id: The session's id.
+            start_timestamp: Only what was said from then on, as Unix time (seconds). To read on while the session
+                runs, pass the `next_timestamp` of the transcript before.
+            end_timestamp: Only what was said until then, as Unix time (seconds).
+
+        Returns:
+            The transcript, with who said what in `transcript_data`.
+
+        Raises:
+            NotFoundError: There is no such session.
+            LiveAvatarError: Anything else; see the class.
+            ValueError: The session_id is empty, or a time is below 0.
+        """
+        arguments.text("session_id", session_id, empty="Session ID is not set.")
+        start = UNSET if start_timestamp is None else arguments.count("start_timestamp", start_timestamp)
+        end = UNSET if end_timestamp is None else arguments.count("end_timestamp", end_timestamp)
+        response, answer = self._call(
+            lambda client: get_transcript.sync_detailed(
+                session_id, client=client, start_timestamp=start, end_timestamp=end
+            ),
+            TranscriptResponse,
+        )
+        if not isinstance(response.data, Transcript):
+            raise answer.error("there is no transcript in it")
+        return response.data
+
+    # ---- how it is done ----
+
+    def _create_token(self, request: LiveAvatarNewSessionRequest) -> tuple[SessionTokenResponse, SessionTokenData]:
+        body = completed(request)
+        response, answer = self._call(
+            lambda client: create_session_token.sync_detailed(client=client, body=body), SessionTokenResponse
+        )
+        if not isinstance(response.data, SessionTokenData):
+            raise answer.error("there is no token in it")
+        try:
+            arguments.text("session_id", response.data.session_id)
+            arguments.credential("session_token", response.data.session_token)
+        except ValueError:
+            raise answer.error("its session_id or session_token cannot be one") from None
+        return response, response.data
+
+    def _start(self, session_token: Secret) -> tuple[LiveAvatarSessionResponse, LiveAvatarSessionData, Answer]:
+        response, answer = self._call(
+            lambda client: start_session.sync_detailed(client=client),
+            LiveAvatarSessionResponse,
+            session_token,
+            may_repeat=surely_did_nothing,
+        )
+        if not isinstance(response.data, LiveAvatarSessionData) or not response.data.session_id:
+            raise answer.error("there is no session in it")
+        return response, response.data, answer
+
+    def _stop(
+        self, session_id: str, credential: Secret | None = None, reason: str | None = None
+    ) -> StopSessionResponse:
+        body = StopSessionRequest(session_id=session_id, reason=reason)
+        return self._call(
+            lambda client: stop_session.sync_detailed(client=client, body=body), StopSessionResponse, credential
+        )[0]
+
+    def _undo_start(self, session_id: str, error: BaseException) -> None:
+        """Stop a session whose start ended in `error`, but may have worked, and note on `error` what came of it."""
+        if surely_did_nothing(error):
+            self._sessions.over(session_id)
+            return
+        # An answer of the service settles what became of the start. Without one it may still be under way, and a stop
+        # that finds no session proves nothing.
+        settled = isinstance(error, LiveAvatarApiError) and error.status < 500
+        doubt = None
+        try:
+            self._stop(session_id)
+        except NotFoundError:
+            doubt = None if settled else "It was not running, but may still start."
+        except Exception as trouble:
+            doubt = f"It may be running, since stopping it failed, too: {trouble}."
+        except BaseException as interrupt:  # Ctrl-C once more: let go, but not without a word
+            interrupt.add_note(f"Session {session_id} may be running: close_session({session_id!r}) stops it.")
+            raise
+        if doubt is None:
+            self._sessions.over(session_id)
+            error.add_note(f"Session {session_id} is not running.")
+            return
+        error.add_note(f"Session {session_id}: {doubt} close_session({session_id!r}) makes sure that it costs nothing.")
+        if isinstance(error, LiveAvatarError):
+            error.session_id = session_id
+
+    def _as_owner(self, session_id: str, call: Callable[[Secret | None], M]) -> M:
+        """What `call` returns with the session's own token, or with the API key where there is none, or not any more."""
+        token = self._sessions.token(session_id)
+        if token is not None:
+            try:
+                return call(token)
+            except AuthenticationError:
+                pass
+        return call(None)
+
+    def _call(
+        self,
+        endpoint: Callable[[AuthenticatedClient], Response[Any]],
+        expected: type[M],
+        credential: Secret | None = None,
+        *,
+        may_repeat: Callable[[BaseException], bool] = may_pass,
+    ) -> tuple[M, Answer]:
+        """A call with a session's token for its credential, or with the API key where that is None."""
+        if credential is None:
+            channel = Channel(self._route, "X-API-KEY", self._api_key, may_repeat)
+        else:
+            channel = Channel(self._route, "Authorization", credential, may_repeat)
+        try:
+            return channel.call(endpoint, expected)
+        except LiveAvatarError as error:
+            # The traceback ends here: what is below is of no use to the caller, and its variables hold credentials.
+            error.__context__ = None
+            raise error.with_traceback(None) from None

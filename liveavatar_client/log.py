@@ -1,0 +1,19 @@
+"""Logging: quiet unless asked for."""
+
+import logging
+import os
+
+logger = logging.getLogger("liveavatar_client")
+"""At DEBUG a line for each request, at WARNING what a person should know. Never a secret."""
+
+logger.addHandler(logging.NullHandler())
+
+
+def switch_on() -> None:
+    """Write the log to standard error, where LIVEAVATAR_LOG names a level, such as "debug"."""
+    level = logging.getLevelNamesMapping().get(os.environ.get("LIVEAVATAR_LOG", "").strip().upper())
+    if level is not None and all(isinstance(handler, logging.NullHandler) for handler in logger.handlers):
+        handler = logging.StreamHandler()
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+        logger.addHandler(handler)
+        logger.setLevel(level)

@@ -1,0 +1,28 @@
+"""Keeping secrets out of everything that people read."""
+
+import re
+from collections.abc import Iterable
+
+from .generated.types import SECRET_NAME
+
+MASK = "***"
+
+
+class Secret(str):
+    """A credential: a str in every way, but for its repr, so that no debugger, log or traceback shows it."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return repr(MASK)
+
+
+# `"session_token": "..."` in a JSON text, or in the first half of one; a string that is cut off ends with the text.
+_NAMED = re.compile(rf'("[^"]*(?:{SECRET_NAME.pattern})[^"]*"\s*:\s*")(?:[^"\\]|\\.)*', SECRET_NAME.flags | re.DOTALL)
+
+
+def masked(text: str, secrets: Iterable[str]) -> str:
+    """`text` without the given secrets, and without the values of JSON fields that are secret by their names."""
+    for secret in secrets:
+        text = text.replace(secret, MASK)
+    return _NAMED.sub(rf"\g<1>{MASK}", text)

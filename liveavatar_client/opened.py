@@ -1,0 +1,54 @@
+"""What a client remembers of the sessions that it opened."""
+
+from collections import deque
+
+from attrs import define
+
+from .masking import Secret
+from .session import StandardSessionResponse
+
+
+@define(repr=False)
+class _Opened:
+    token: Secret
+    session: StandardSessionResponse | None = None
+
+
+class OpenSessions:
+    """The sessions that were opened, with their tokens, until they are known to be over. Safe to share between threads."""
+
+    def __init__(self) -> None:
+        self._opened: dict[str, _Opened] = {}
+        self._over: deque[str] = deque(maxlen=1000)  # so that closing twice is harmless, and memory bounded
+
+    def expect(self, session_id: str, token: Secret) -> None:
+        """Remember a session that is about to be started: from here on it may run."""
+        self._opened[session_id] = _Opened(token)
+
+    def started(self, session_id: str, session: StandardSessionResponse) -> None:
+        """Remember what was started. The service may give it another id than the one that came with its token."""
+        opened = _Opened(self._opened[session_id].token, session)
+        self._opened[session.session_id] = opened
+        if session.session_id != session_id:
+            del self._opened[session_id]
+
+    def over(self, session_id: str) -> None:
+        """Forget a session that is known to be over, and tell whoever holds it."""
+        opened = self._opened.pop(session_id, None)
+        if opened:
+            self._over.append(session_id)
+            if opened.session:
+                opened.session.closed = True
+
+    def token(self, session_id: str) -> Secret | None:
+        """The session's own token, while it may be running."""
+        opened = self._opened.get(session_id)
+        return opened.token if opened else None
+
+    def was_here(self, session_id: str) -> bool:
+        """Whether this client opened the session, be it over or not (of those that are over, the last 1,000)."""
+        return session_id in self._opened or session_id in self._over
+
+    def ids(self) -> list[str]:
+        """The sessions that may be running, the oldest first."""
+        return list(self._opened)
