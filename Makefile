@@ -1,0 +1,53 @@
+# `make demo` and `make test` set up what they need, in .venv; nothing but python3 (3.11 or later) and make is asked for.
+PYTHON ?= python3
+BIN = .venv/bin
+.DEFAULT_GOAL = help
+.PHONY: help demo test lint types coverage generate check-generated upgrade-generator api-diff contract bench bench-setup docs build clean
+
+help:  ## say what there is
+	@sed -n 's/^\([a-z-]*\):.*##/\1:/p' Makefile | column -t -s: 2>/dev/null || grep '##' Makefile
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12 ...") if sys.version_info < (3, 11) else 0'
+	$(PYTHON) -m venv .venv
+
+.venv/demo.done: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[emulator]'
+	@touch $@
+
+.venv/dev.done: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@ .venv/demo.done
+
+demo: .venv/demo.done  ## a session opened and closed: on the emulator, or, with LIVEAVATAR_API_KEY set, in the real service's sandbox
+	@$(BIN)/python examples/quickstart.py
+
+test: .venv/dev.done lint types check-generated coverage  ## everything
+
+lint: .venv/dev.done  ## format and lint
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: .venv/dev.done  ## mypy, strict
+	$(BIN)/mypy
+
+coverage: .venv/dev.done  ## the tests, with the coverage of hand-written code
+	$(BIN)/python -m pytest
+
+generate: .venv/dev.done  ## rebuild liveavatar_client/generated/ from openapi.yaml
+	$(BIN)/python -m tools.generate
+
+check-generated: .venv/dev.done  ## fail where the committed code is not what the contract gives
+	$(BIN)/python -m tools.generate --check
+
+api-diff: .venv/dev.done  ## compare the contract with what the vendor publishes: PUBLISHED=<file or address>
+	$(BIN)/python -m tools.api_diff $(PUBLISHED)
+
+contract: .venv/dev.done  ## try the contract against the vendor's, by example: PUBLISHED=<file>
+	$(BIN)/python -m tools.contract $(PUBLISHED)
+
+upgrade-generator: .venv/dev.done  ## try another version of the generator: VERSION=..., and KEEP=1 to keep it
+	$(BIN)/python -m tools.upgrade_generator $(VERSION) $(if $(KEEP),--keep)
+
+clean:  ## remove what was built
+	rm -rf .venv .venv-bench build dist docs .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage htmlcov
