@@ -1,4 +1,4 @@
-"""Checks of what the caller gives, made at once, before anything is sent. No message repeats a value: it may be a secret."""
+"""Checks of what the caller gives, made before anything is sent. No message repeats a value: it may be a secret."""
 
 import math
 from typing import Any
@@ -10,7 +10,7 @@ from .masking import Secret
 
 
 def text(name: str, value: Any, empty: str | None = None) -> str:
-    """`value`, which has to be a str that is not blank. Raises TypeError or ValueError with `name` in it."""
+    """`value`, which has to be a str that is not blank. Raises TypeError or ValueError, with `name`."""
     if not isinstance(value, str):
         raise TypeError(f"{name} must be a str, not {type(value).__name__}.")
     if not value.strip():
@@ -30,7 +30,9 @@ def credential(name: str, value: Any, empty: str | None = None) -> Secret:
 
 def address(name: str, value: Any) -> str:
     """`value` without a slash at its end, which has to be an http(s) address to which a path can be added."""
-    hint = f"{name} must be an http(s) address such as https://api.liveavatar.com/v1, without a user, a query or a fragment."
+    hint = (
+        f"{name} must be an http(s) address such as https://api.liveavatar.com/v1, without a user, query or fragment."
+    )
     try:
         parts = urlsplit(text(name, value))
         parts.port  # raises ValueError where it is no number  # noqa: B018
@@ -57,13 +59,13 @@ def patience(name: str, value: Any) -> httpx.Timeout:
         timeout = httpx.Timeout(value, connect=min(value, 5.0))
     else:
         raise TypeError(f"{name} must be a number of seconds or an httpx.Timeout, not {type(value).__name__}.")
-    if not all(wait is not None and 0 < wait and math.isfinite(wait) for wait in timeout.as_dict().values()):
+    if not all(wait is not None and wait > 0 and math.isfinite(wait) for wait in timeout.as_dict().values()):
         raise ValueError(f"{name} must be above 0 and finite: a call without an end could lose a session.")
     return timeout
 
 
 def count(name: str, value: Any, least: int = 0, most: float = math.inf) -> int:
-    """`value`, which has to be a whole number from `least` to `most`. Raises TypeError or ValueError with `name` in it."""
+    """`value`, which has to be a whole number from `least` to `most`. Raises TypeError or ValueError, with `name`."""
     if not isinstance(value, int) or isinstance(value, bool):
         raise TypeError(f"{name} must be an int, not {type(value).__name__}.")
     if not least <= value <= most:
@@ -72,7 +74,7 @@ def count(name: str, value: Any, least: int = 0, most: float = math.inf) -> int:
 
 
 def choice(name: str, value: Any, choices: tuple[str, ...]) -> str:
-    """`value`, which has to be one of `choices`. Raises TypeError or ValueError with `name` in it."""
+    """`value`, which has to be one of `choices`. Raises TypeError or ValueError, with `name`."""
     if text(name, value) not in choices:
         raise ValueError(f"{name} must be one of {', '.join(choices)}.")
     return str(value)

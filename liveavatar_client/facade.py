@@ -1,51 +1,35 @@
 """LiveAvatarApi: the calls of the service, and the life of a session around them."""
 
-import itertools
 import os
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Self, TypeVar
 
 import httpx
 
 from . import arguments, log
 from .answers import Answer
-from .channel import Channel, Route
+from .channel import Route
 from .connections import Connections
 from .errors import AuthenticationError, LiveAvatarApiError, LiveAvatarError, NotFoundError, OpenSessionsWarning
-from .generated.api.sessions import (
-    create_session_token,
-    get_session,
-    get_transcript,
-    keep_session_alive,
-    list_sessions,
-    start_session,
-    stop_session,
-)
-from .generated.client import AuthenticatedClient
+from .generated.api.sessions import create_session_token, keep_session_alive, start_session, stop_session
 from .generated.models import (
     KeepAliveRequest,
     KeepAliveResponse,
     LiveAvatarNewSessionRequest,
     LiveAvatarSessionData,
     LiveAvatarSessionResponse,
-    SessionListResponse,
-    SessionPage,
-    SessionRecord,
-    SessionRecordResponse,
     SessionTokenData,
     SessionTokenResponse,
     StopSessionRequest,
     StopSessionResponse,
-    Transcript,
-    TranscriptResponse,
 )
-from .generated.types import UNSET, Response
 from .lease import Lease
 from .masking import Secret
 from .opened import OpenSessions
-from .retry import may_pass, surely_did_nothing
+from .records import Records
+from .retry import surely_did_nothing
 from .session import StandardSessionResponse
 from .wire import completed
 
@@ -56,7 +40,7 @@ DEFAULT_BASE_URL = "https://api.liveavatar.com/v1"
 M = TypeVar("M")
 
 
-class LiveAvatarApi:
+class LiveAvatarApi(Records):
     """The client. Use it as a context manager, or call close(); share it between threads as you like.
 
     Args:
@@ -92,7 +76,7 @@ class LiveAvatarApi:
         max_retries: int = 2,
         http_client: httpx.Client | None = None,
     ) -> None:
-        self._api_key = arguments.credential(
+        key = arguments.credential(
             "api_key",
             os.environ.get("LIVEAVATAR_API_KEY", "") if api_key is None else api_key,
             empty="api_key is missing: pass LiveAvatarApi(api_key=...), or set LIVEAVATAR_API_KEY.",
@@ -102,12 +86,13 @@ class LiveAvatarApi:
         if base_url is None:
             base_url = os.environ.get("LIVEAVATAR_BASE_URL") or DEFAULT_BASE_URL
         patience = arguments.patience("timeout", timeout)
-        self._route = Route(
+        route = Route(
             base_url=arguments.address("base_url", base_url),
             connections=Connections(patience, http_client),
             total=2 * max(wait or 0 for wait in patience.as_dict().values()),
             max_retries=arguments.count("max_retries", max_retries),
         )
+        super().__init__(key, route)
         self._sessions = OpenSessions()
         log.switch_on()
 
@@ -127,7 +112,7 @@ class LiveAvatarApi:
         self._route.connections.close()
         if self.open_sessions:
             warnings.warn(
-                f"The client was closed, but sessions are still open, and cost credits: {', '.join(self.open_sessions)}. "
+                f"The client was closed, but sessions still run, and cost credits: {', '.join(self.open_sessions)}. "
                 "stop_session(session_id) of another LiveAvatarApi stops them.",
                 OpenSessionsWarning,
                 stacklevel=2,
@@ -343,110 +328,6 @@ class LiveAvatarApi:
             self._sessions.over(session_id)
             raise
 
-    def list_sessions(
-        self,
-        type: str = "active",
-        *,
-        avatar_id: str | None = None,
-        embed_id: str | None = None,
-        context_id: str | None = None,
-        page_size: int = 100,
-    ) -> Iterator[SessionRecord]:
-        """The account's sessions, on all pages; a page is asked for when it is reached.
-
-        Args:
-            type: "active" for the running sessions, "historic" for the ended ones.
-            avatar_id: Only sessions with this avatar.
-            embed_id: Only sessions of this embed.
-            context_id: Only sessions with this context.
-            page_size: How many to ask for at a time, 1 to 100.
-
-        Returns:
-            An iterator over the records. Times are timezone-aware, durations in seconds, costs in credits.
-
-        Raises:
-            LiveAvatarError: See the class. Raised when the page is asked for.
-            ValueError: An argument is not one of the above.
-        """
-        arguments.choice("type", type, ("active", "historic"))
-        arguments.count("page_size", page_size, 1, 100)
-        filters = {"avatar_id": avatar_id, "embed_id": embed_id, "context_id": context_id}
-        given = {name: arguments.text(name, value) for name, value in filters.items() if value is not None}
-
-        def page(number: int) -> SessionPage:
-            response, answer = self._call(
-                lambda client: list_sessions.sync_detailed(
-                    client=client, type_=type, page=number, page_size=page_size, **given
-                ),
-                SessionListResponse,
-            )
-            if not isinstance(response.data, SessionPage):
-                raise answer.error("there is no page in it")
-            return response.data
-
-        def records() -> Iterator[SessionRecord]:
-            for number in itertools.count(1):
-                current = page(number)
-                yield from current.results or ()
-                if not current.results or not current.next_:
-                    return
-
-        return records()
-
-    def get_session(self, session_id: str) -> SessionRecord:
-        """What the service keeps of one session, running or ended.
-
-        Args:
-            session_id: The session's id.
-
-        Returns:
-            The record. Times are timezone-aware, the duration in seconds, the cost in credits.
-
-        Raises:
-            NotFoundError: There is no such session.
-            LiveAvatarError: Anything else; see the class.
-            ValueError: The session_id is empty.
-        """
-        arguments.text("session_id", session_id, empty="Session ID is not set.")
-        response, answer = self._call(
-            lambda client: get_session.sync_detailed(session_id, client=client), SessionRecordResponse
-        )
-        if not isinstance(response.data, SessionRecord):
-            raise answer.error("there is no session in it")
-        return response.data
-
-    def get_transcript(
-        self, session_id: str, *, start_timestamp: int | None = None, end_timestamp: int | None = None
-    ) -> Transcript:
-        """What was said in a session.
-
-        Args:
-            session_id: The session's id.
-            start_timestamp: Only what was said from then on, as Unix time (seconds). To read on while the session
-                runs, pass the `next_timestamp` of the transcript before.
-            end_timestamp: Only what was said until then, as Unix time (seconds).
-
-        Returns:
-            The transcript, with who said what in `transcript_data`.
-
-        Raises:
-            NotFoundError: There is no such session.
-            LiveAvatarError: Anything else; see the class.
-            ValueError: The session_id is empty, or a time is below 0.
-        """
-        arguments.text("session_id", session_id, empty="Session ID is not set.")
-        start = UNSET if start_timestamp is None else arguments.count("start_timestamp", start_timestamp)
-        end = UNSET if end_timestamp is None else arguments.count("end_timestamp", end_timestamp)
-        response, answer = self._call(
-            lambda client: get_transcript.sync_detailed(
-                session_id, client=client, start_timestamp=start, end_timestamp=end
-            ),
-            TranscriptResponse,
-        )
-        if not isinstance(response.data, Transcript):
-            raise answer.error("there is no transcript in it")
-        return response.data
-
     # ---- how it is done ----
 
     def _create_token(self, request: LiveAvatarNewSessionRequest) -> tuple[SessionTokenResponse, SessionTokenData]:
@@ -509,7 +390,7 @@ class LiveAvatarApi:
             error.session_id = session_id
 
     def _as_owner(self, session_id: str, call: Callable[[Secret | None], M]) -> M:
-        """What `call` returns with the session's own token, or with the API key where there is none, or not any more."""
+        """What `call` returns with the session's own token, or with the API key where that is not known, or not taken."""
         token = self._sessions.token(session_id)
         if token is not None:
             try:
@@ -517,23 +398,3 @@ class LiveAvatarApi:
             except AuthenticationError:
                 pass
         return call(None)
-
-    def _call(
-        self,
-        endpoint: Callable[[AuthenticatedClient], Response[Any]],
-        expected: type[M],
-        credential: Secret | None = None,
-        *,
-        may_repeat: Callable[[BaseException], bool] = may_pass,
-    ) -> tuple[M, Answer]:
-        """A call with a session's token for its credential, or with the API key where that is None."""
-        if credential is None:
-            channel = Channel(self._route, "X-API-KEY", self._api_key, may_repeat)
-        else:
-            channel = Channel(self._route, "Authorization", credential, may_repeat)
-        try:
-            return channel.call(endpoint, expected)
-        except LiveAvatarError as error:
-            # The traceback ends here: what is below is of no use to the caller, and its variables hold credentials.
-            error.__context__ = None
-            raise error.with_traceback(None) from None

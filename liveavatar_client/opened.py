@@ -15,7 +15,7 @@ class _Opened:
 
 
 class OpenSessions:
-    """The sessions that were opened, with their tokens, until they are known to be over. Safe to share between threads."""
+    """The sessions that were opened, and their tokens, until they are known to be over. Threads may share it."""
 
     def __init__(self) -> None:
         self._opened: dict[str, _Opened] = {}

@@ -31,7 +31,7 @@ class Server(ThreadingHTTPServer):
         self._open.add(request)
         super().process_request(request, client_address)  # type: ignore[arg-type]
 
-    def shutdown_request(self, request: socket.socket) -> None:  # type: ignore[override]
+    def shutdown_request(self, request: socket.socket) -> None:
         self._open.discard(request)
         super().shutdown_request(request)
 

@@ -123,7 +123,7 @@ class Emulator:
         """Make the next calls fail.
 
         Args:
-            operation: Which calls, by the last part of their path: "token", "start", "stop", "keep-alive"; None for any.
+            operation: Which calls, by the last part of their path, such as "start" or "keep-alive"; None for any.
             status: The status of the answer.
             code: The code in its envelope; the status unless given.
             message: The message in its envelope.
