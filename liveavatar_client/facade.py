@@ -390,7 +390,7 @@ class LiveAvatarApi(Records):
             error.session_id = session_id
 
     def _as_owner(self, session_id: str, call: Callable[[Secret | None], M]) -> M:
-        """What `call` returns with the session's own token, or with the API key where that is not known, or not taken."""
+        """What `call` returns with the session's own token, or the API key where that is unknown, or not taken."""
         token = self._sessions.token(session_id)
         if token is not None:
             try:
