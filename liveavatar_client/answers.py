@@ -87,7 +87,7 @@ class Answer:
         if len(line) > _MESSAGE_LIMIT:
             line = line[: _MESSAGE_LIMIT - 3] + "..."
         advice = _advice(kind, self.status_code, code, faults)
-        return kind(
+        error = kind(
             f"{line}. {advice}" if advice else line,
             self.status_code,
             self.text,
@@ -95,6 +95,10 @@ class Answer:
             errors=[FieldError(fault.field, masked(fault.message, [self.credential])) for fault in faults],
             retry_after=self._retry_after(),
         )
+        if isinstance(error, errors.NotFoundError):
+            said = f"{message} {envelope.get('detail')}".lower()
+            error.session_gone = code is not None or "session" in said
+        return error
 
     @property
     def text(self) -> str:

@@ -33,8 +33,8 @@ class Route:
 
     base_url: str
     connections: Connections
-    total: float
-    """Seconds after which a call makes no further attempt, and reads no further."""
+    patience: float
+    """The longest that the service may be silent, in seconds."""
     max_retries: int
 
 
@@ -90,13 +90,13 @@ class Channel:
         method = method.upper()
         headers = {**(headers or {}), **self._headers}
         content = None if json is None else _encoded(json)
-        until = time.monotonic() + self._route.total
+        until = time.monotonic() + 2 * self._route.patience + 5
 
         def attempt(number: int) -> Answer:
             started = time.perf_counter()
             outcome = "no answer"
             try:
-                answer = self._exchange(method, url, content, params, headers, until)
+                answer = self._exchange(method, url, content, params, headers)
                 outcome = str(answer.status_code)
             finally:
                 elapsed = (time.perf_counter() - started) * 1000
@@ -108,11 +108,10 @@ class Channel:
         self._answer = persist(attempt, may_repeat=self._may_repeat, max_retries=self._route.max_retries, until=until)
         return self._answer
 
-    def _exchange(
-        self, method: str, url: str, content: bytes | None, params: Any, headers: dict[str, str], until: float
-    ) -> Answer:
+    def _exchange(self, method: str, url: str, content: bytes | None, params: Any, headers: dict[str, str]) -> Answer:
         """Send a request, once, and read the whole answer, whatever it is."""
         call = f"{method} {url}"
+        until = time.monotonic() + 2 * self._route.patience
         client = self._route.connections.take()
         broken = True
         trouble: LiveAvatarError

@@ -105,6 +105,9 @@ class AuthenticationError(LiveAvatarApiError):
 class NotFoundError(LiveAvatarApiError):
     """404: there is no such session, or it has ended."""
 
+    session_gone = False
+    """True where the service itself says that there is no such session. A gateway's page for 404 proves nothing."""
+
 
 class InvalidRequestError(LiveAvatarApiError):
     """400 or 422: a field is missing, invalid or not allowed; `errors` names the fields."""

@@ -12,7 +12,14 @@ from . import arguments, log
 from .answers import Answer
 from .channel import Route
 from .connections import Connections
-from .errors import AuthenticationError, LiveAvatarApiError, LiveAvatarError, NotFoundError, OpenSessionsWarning
+from .errors import (
+    AuthenticationError,
+    LiveAvatarApiError,
+    LiveAvatarConnectionError,
+    LiveAvatarError,
+    NotFoundError,
+    OpenSessionsWarning,
+)
 from .generated.api.sessions import create_session_token, keep_session_alive, start_session, stop_session
 from .generated.models import (
     KeepAliveRequest,
@@ -48,8 +55,9 @@ class LiveAvatarApi(Records):
         base_url: The service's address; LIVEAVATAR_BASE_URL unless given, and without that the real service,
             https://api.liveavatar.com/v1.
         timeout: Seconds to wait for the service to read or to say something, 30 unless given; at most 5 of them for
-            making a connection. Or an httpx.Timeout. One call, with all that is repeated of it, makes no further
-            attempt after twice the longest of these (60 s), and is over after three times (90 s).
+            making a connection. Or an httpx.Timeout. An answer that is not complete after twice the longest of these
+            (60 s) is given up, so that one attempt ends within three times (90 s). No attempt is made later than
+            twice the longest and 5 s (65 s) after the first.
         max_retries: How often a call is repeated at most, 2 unless given; 0 switches repeating off.
         http_client: An httpx.Client of your own. It is used as it is, with its own timeouts, proxies and headers,
             and not closed. Without one the proxy settings (HTTPS_PROXY and so on) and the certificate settings
@@ -85,11 +93,11 @@ class LiveAvatarApi(Records):
             arguments.instance("http_client", http_client, httpx.Client, "This client is synchronous.")
         if base_url is None:
             base_url = os.environ.get("LIVEAVATAR_BASE_URL") or DEFAULT_BASE_URL
-        patience = arguments.patience("timeout", timeout)
+        limits = arguments.patience("timeout", timeout)
         route = Route(
             base_url=arguments.address("base_url", base_url),
-            connections=Connections(patience, http_client),
-            total=2 * max(wait or 0 for wait in patience.as_dict().values()),
+            connections=Connections(limits, http_client),
+            patience=max(wait or 0 for wait in limits.as_dict().values()),
             max_retries=arguments.count("max_retries", max_retries),
         )
         super().__init__(key, route)
@@ -182,8 +190,10 @@ class LiveAvatarApi(Records):
             )
         try:
             return self._as_owner(session_id, lambda token: self.stop_session(session_id, token))
-        except NotFoundError as gone:
-            return StopSessionResponse(code=gone.code, data=None, message="Session not found")
+        except NotFoundError as error:
+            if not error.session_gone:
+                raise
+            return StopSessionResponse(code=error.code, data=None, message="Session not found")
 
     def session(self, request: LiveAvatarNewSessionRequest, *, keep_alive: bool = False) -> Lease:
         """A session for the length of a `with` block, closed on every way out of it, Ctrl-C included.
@@ -266,8 +276,8 @@ class LiveAvatarApi(Records):
         credential = None if session_token is None else arguments.credential("session_token", session_token)
         try:
             response = self._stop(session_id, credential, reason)
-        except NotFoundError:
-            self._sessions.over(session_id)
+        except NotFoundError as error:
+            self._note_gone(session_id, error)
             raise
         self._sessions.over(session_id)
         return response
@@ -324,8 +334,8 @@ class LiveAvatarApi(Records):
                     lambda client: keep_session_alive.sync_detailed(client=client, body=body), KeepAliveResponse, token
                 )[0],
             )
-        except NotFoundError:
-            self._sessions.over(session_id)
+        except NotFoundError as error:
+            self._note_gone(session_id, error)
             raise
 
     # ---- how it is done ----
@@ -365,7 +375,7 @@ class LiveAvatarApi(Records):
 
     def _undo_start(self, session_id: str, error: BaseException) -> None:
         """Stop a session whose start ended in `error`, but may have worked, and note on `error` what came of it."""
-        if surely_did_nothing(error):
+        if isinstance(error, LiveAvatarConnectionError) and not error.sent:
             self._sessions.over(session_id)
             return
         # An answer of the service settles what became of the start. Without one it may still be under way, and a stop
@@ -374,10 +384,11 @@ class LiveAvatarApi(Records):
         doubt = None
         try:
             self._stop(session_id)
-        except NotFoundError:
-            doubt = None if settled else "It was not running, but may still start."
         except Exception as trouble:
-            doubt = f"It may be running, since stopping it failed, too: {trouble}."
+            if not (isinstance(trouble, NotFoundError) and trouble.session_gone):
+                doubt = f"It may be running, since stopping it failed, too: {trouble}."
+            elif not settled:
+                doubt = "It was not running, but may still start."
         except BaseException as interrupt:  # Ctrl-C once more: let go, but not without a word
             interrupt.add_note(f"Session {session_id} may be running: close_session({session_id!r}) stops it.")
             raise
@@ -388,6 +399,10 @@ class LiveAvatarApi(Records):
         error.add_note(f"Session {session_id}: {doubt} close_session({session_id!r}) makes sure that it costs nothing.")
         if isinstance(error, LiveAvatarError):
             error.session_id = session_id
+
+    def _note_gone(self, session_id: str, error: NotFoundError) -> None:
+        if error.session_gone:
+            self._sessions.over(session_id)
 
     def _as_owner(self, session_id: str, call: Callable[[Secret | None], M]) -> M:
         """What `call` returns with the session's own token, or the API key where that is unknown, or not taken."""

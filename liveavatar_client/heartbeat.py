@@ -37,11 +37,12 @@ class Heartbeat:
         while not self._stopped.wait(self._interval):
             try:
                 self._api.keep_alive(self._session.session_id)
-            except NotFoundError:
-                if not self._stopped.is_set():
-                    self._tell()
-                return
-            except LiveAvatarError as error:  # may pass; the session lives on for minutes without a ping
+            except LiveAvatarError as error:
+                if isinstance(error, NotFoundError) and error.session_gone:
+                    if not self._stopped.is_set():
+                        self._tell()
+                    return
+                # May pass; the session lives on for minutes without a ping.
                 logger.warning("keep-alive of session %s failed: %s", self._session.session_id, error)
             except RuntimeError:  # the client was closed
                 return

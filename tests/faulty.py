@@ -1,0 +1,123 @@
+"""A service with faults: a raw socket before the emulator, which can break whatever goes through it."""
+
+import contextlib
+import http.client
+import socket
+import struct
+import threading
+import time
+from collections.abc import Callable
+from types import TracebackType
+from typing import Self
+from urllib.parse import urlsplit
+
+Fault = Callable[[socket.socket, bytes], None]
+"""What is done with the connection in place of the answer, given the answer that the service gave (empty if none)."""
+
+
+def answer(status: int, body: bytes = b"", headers: str = "", *, length: int | None = None) -> bytes:
+    """The bytes of an HTTP answer."""
+    size = len(body) if length is None else length
+    head = f"HTTP/1.1 {status} X\r\nContent-Length: {size}\r\nContent-Type: application/json\r\n{headers}\r\n"
+    return head.encode() + body
+
+
+def sends(content: bytes) -> Fault:
+    """Send these bytes, then close."""
+    return lambda connection, _: connection.sendall(content)
+
+
+def resets(content: bytes = b"") -> Fault:
+    """Send these bytes, then reset the connection."""
+
+    def fault(connection: socket.socket, _: bytes) -> None:
+        connection.sendall(content)
+        time.sleep(0.02)  # for the bytes to be read before the reset
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+
+    return fault
+
+
+def half(connection: socket.socket, real: bytes) -> None:
+    """Send half of the real answer's body, then close."""
+    head, _, body = real.partition(b"\r\n\r\n")
+    connection.sendall((head + b"\r\n\r\n" + body[: len(body) // 2]) if real else answer(200, b'{"code', length=100))
+
+
+def silence(connection: socket.socket, _: bytes) -> None:
+    """Say nothing until the client goes away."""
+    connection.settimeout(10)
+    with contextlib.suppress(OSError):
+        connection.recv(1)
+
+
+def drip(connection: socket.socket, _: bytes) -> None:
+    """A body that comes a byte at a time, and never ends in time."""
+    connection.sendall(answer(200, length=1000))
+    with contextlib.suppress(OSError):
+        for _count in range(1000):
+            connection.sendall(b" ")
+            time.sleep(0.05)
+
+
+def flood(connection: socket.socket, _: bytes) -> None:
+    """A body of 50 MB."""
+    connection.sendall(answer(200, length=50_000_000))
+    with contextlib.suppress(OSError):
+        for _count in range(50):
+            connection.sendall(b" " * 1_000_000)
+
+
+class FaultyService:
+    """What stands between the client and the emulator; set `faults` for an operation such as "start"."""
+
+    def __init__(self, upstream: str) -> None:
+        self._upstream = urlsplit(upstream)
+        self._listener = socket.create_server(("127.0.0.1", 0), backlog=128)
+        self.faults: dict[str, tuple[Fault, bool]] = {}
+        """For each operation what is done, and whether the service does first what it was asked."""
+        self.calls: list[str] = []
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    @property
+    def base_url(self) -> str:
+        return f"http://127.0.0.1:{self._listener.getsockname()[1]}/v1"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._listener.close()
+
+    def _listen(self) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                connection, _ = self._listener.accept()
+                threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
+
+    def _serve(self, connection: socket.socket) -> None:
+        with connection, contextlib.suppress(OSError, UnicodeDecodeError):  # a TLS hello is no text
+            stream = connection.makefile("rb")
+            while line := stream.readline():
+                method, path, _ = line.decode().split()
+                headers = http.client.parse_headers(stream)
+                body = stream.read(int(headers.get("Content-Length", 0)))
+                operation = path.partition("?")[0].rsplit("/", 1)[-1]
+                self.calls.append(operation)
+                fault, after = self.faults.get(operation, (None, True))
+                real = self._forward(method, path, dict(headers.items()), body) if after else b""
+                if fault:
+                    fault(connection, real)
+                    return
+                connection.sendall(real)
+
+    def _forward(self, method: str, path: str, headers: dict[str, str], body: bytes) -> bytes:
+        upstream = http.client.HTTPConnection(self._upstream.netloc)
+        upstream.request(method, path, body, {**headers, "Connection": "close"})
+        response = upstream.getresponse()
+        content = response.read()
+        upstream.close()
+        extra = f"Date: {response.headers['Date']}\r\n"
+        return answer(response.status, content, extra)
