@@ -40,13 +40,7 @@ def address(name: str, value: Any) -> str:
         httpx.URL(value)
     except (ValueError, httpx.InvalidURL):
         raise ValueError(hint) from None
-    if (
-        parts.scheme not in ("http", "https")
-        or not parts.hostname
-        or "@" in parts.netloc
-        or "?" in value
-        or "#" in value
-    ):
+    if parts.scheme not in ("http", "https") or not parts.hostname or any(c in "@?#" or c.isspace() for c in value):
         raise ValueError(hint)
     return str(value).rstrip("/")
 

@@ -162,7 +162,8 @@ def _encoded(json: Any) -> bytes:
     try:
         return jsonlib.dumps(_without_none(json), ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
     except (TypeError, ValueError, RecursionError) as error:
-        raise type(error)(f"request: cannot be written as JSON: {error}") from None
+        kind = TypeError if isinstance(error, TypeError) else ValueError
+        raise kind(f"request: cannot be written as JSON: {error}") from None
 
 
 def _without_none(value: Any) -> Any:

@@ -1,6 +1,6 @@
 """Dates as HTTP writes them, and durations as people read them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 # dateutil takes 10 ms to load, and a script that neither waits nor asks for a time does without: hence the imports
 # inside the functions.
@@ -28,3 +28,13 @@ def seconds(text: str | None, now: datetime | None = None) -> float | None:
         return float(text)
     date = http_date(text)
     return None if date is None else max(0.0, (date - (now or datetime.now(UTC))).total_seconds())
+
+
+def in_words(duration: timedelta) -> str:
+    """A duration as people say it, such as "4 minutes 30 seconds"."""
+    from dateutil.relativedelta import relativedelta
+
+    parts = relativedelta(seconds=int(duration.total_seconds())).normalized()
+    counts = [(parts.days, "day"), (parts.hours, "hour"), (parts.minutes, "minute"), (parts.seconds, "second")]
+    said = [f"{count} {unit}{'' if count == 1 else 's'}" for count, unit in counts if count]
+    return " ".join(said[:2]) or "0 seconds"

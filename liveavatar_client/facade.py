@@ -160,8 +160,14 @@ class LiveAvatarApi(Records):
         self._sessions.expect(token.session_id, session_token)
         try:
             response, data, answer = self._start(session_token)
+            if data.session_id != token.session_id:
+                # Which of the two runs is anybody's guess: neither shall.
+                mismatch = answer.error("it names another session than its token")
+                self._sessions.expect(data.session_id, session_token)
+                self._undo_start(data.session_id, mismatch)
+                raise mismatch
             session = StandardSessionResponse.of(response, data, request, date=answer.headers.get("Date"))
-            self._sessions.started(token.session_id, session)
+            self._sessions.started(session)
             return session
         except BaseException as error:
             self._undo_start(token.session_id, error)
@@ -251,7 +257,8 @@ class LiveAvatarApi(Records):
             LiveAvatarError: Anything else; see the class. The session may be running, unless it is an answer of 4xx.
             ValueError: The token is empty, or cannot be one.
         """
-        return self._start(arguments.credential("session_token", session_token))[0]
+        token = session_token = arguments.credential("session_token", session_token)  # so that no traceback shows it
+        return self._start(token)[0]
 
     def stop_session(
         self, session_id: str, session_token: str | None = None, *, reason: str | None = None
@@ -273,9 +280,10 @@ class LiveAvatarApi(Records):
             ValueError: The session_id is empty.
         """
         arguments.text("session_id", session_id, empty="Session ID is not set.")
-        credential = None if session_token is None else arguments.credential("session_token", session_token)
+        token = None if session_token is None else arguments.credential("session_token", session_token)
+        session_token = token  # so that no traceback shows it
         try:
-            response = self._stop(session_id, credential, reason)
+            response = self._stop(session_id, token, reason)
         except NotFoundError as error:
             self._note_gone(session_id, error)
             raise

@@ -25,12 +25,9 @@ class OpenSessions:
         """Remember a session that is about to be started: from here on it may run."""
         self._opened[session_id] = _Opened(token)
 
-    def started(self, session_id: str, session: StandardSessionResponse) -> None:
-        """Remember what was started. The service may give it another id than the one that came with its token."""
-        opened = _Opened(self._opened[session_id].token, session)
-        self._opened[session.session_id] = opened
-        if session.session_id != session_id:
-            del self._opened[session_id]
+    def started(self, session: StandardSessionResponse) -> None:
+        """Remember what was started, so that it can be told when it is over."""
+        self._opened[session.session_id].session = session
 
     def over(self, session_id: str) -> None:
         """Forget a session that is known to be over, and tell whoever holds it."""

@@ -69,6 +69,12 @@ class StandardSessionResponse:
         shown = f"StandardSessionResponse(session_id={self.session_id!r}, state={self.state!r}, mode={self.mode!r}"
         return f"{shown}, expires_at={self.expires_at and self.expires_at.isoformat()!r})"
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows: a small table, tokens masked."""
+        from .notebook import table  # of no use to a script
+
+        return table(self)
+
     @property
     def started_at(self) -> datetime | None:
         """When the session started (UTC), by the service's clock: the Date header of its answer (RFC 9110)."""

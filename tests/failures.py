@@ -44,7 +44,7 @@ class Failure(NamedTuple):
     fields: list[str] = []  # noqa: RUF012 - never changed
 
 
-def says(status: int, body: Any = None, headers: str = "") -> Fault:
+def says(status: int, body: Any = None, headers: str = "Connection: close\r\n") -> Fault:
     """An answer in JSON; the service's own envelope unless given."""
     envelope = {"code": 4000 + status, "data": None, "message": "No"}
     return sends(answer(status, json.dumps(envelope if body is None else body).encode(), headers))

@@ -2,21 +2,24 @@
 
 import contextlib
 import http.client
+import json
 import socket
 import struct
 import threading
 import time
 from collections.abc import Callable
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 Fault = Callable[[socket.socket, bytes], None]
 """What is done with the connection in place of the answer, given the answer that the service gave (empty if none)."""
 
 
-def answer(status: int, body: bytes = b"", headers: str = "", *, length: int | None = None) -> bytes:
-    """The bytes of an HTTP answer."""
+def answer(
+    status: int, body: bytes = b"", headers: str = "Connection: close\r\n", *, length: int | None = None
+) -> bytes:
+    """The bytes of an HTTP answer, after which the connection is closed unless `headers` say otherwise."""
     size = len(body) if length is None else length
     head = f"HTTP/1.1 {status} X\r\nContent-Length: {size}\r\nContent-Type: application/json\r\n{headers}\r\n"
     return head.encode() + body
@@ -42,6 +45,17 @@ def half(connection: socket.socket, real: bytes) -> None:
     """Send half of the real answer's body, then close."""
     head, _, body = real.partition(b"\r\n\r\n")
     connection.sendall((head + b"\r\n\r\n" + body[: len(body) // 2]) if real else answer(200, b'{"code', length=100))
+
+
+def tampers(change: Callable[[Any], Any]) -> Fault:
+    """Send the real answer, with its JSON body changed."""
+
+    def fault(connection: socket.socket, real: bytes) -> None:
+        head, _, body = real.partition(b"\r\n\r\n")
+        status = int(head.split()[1])
+        connection.sendall(answer(status, json.dumps(change(json.loads(body))).encode()))
+
+    return fault
 
 
 def silence(connection: socket.socket, _: bytes) -> None:

@@ -457,15 +457,13 @@ def test_a_start_whose_stop_fails_too_names_the_session(
     api.close()
 
 
-def test_the_service_may_name_the_session_anew(
+def test_an_answer_that_names_another_session_is_not_believed(
     api: LiveAvatarApi, emulator: Emulator, request_lite: LiveAvatarNewSessionRequest
 ) -> None:
-    other = "9f9f9f9f-1111-4222-8333-444444444444"
-    emulator.fail_next("start", status=201, body={"code": 1000, "data": {"session_id": other}})
-    assert api.new_session(request_lite).session_id == other
-    assert api.open_sessions == [other]
-    api.close_session(other)  # the emulator has never heard of it, and says that it is gone
-    assert api.open_sessions == []
+    emulator.fail_next("start", status=201, body={"code": 1000, "data": {"session_id": AVATAR}}, after=True)
+    with pytest.raises(LiveAvatarApiError, match="names another session"):
+        api.new_session(request_lite)
+    assert emulator.running == api.open_sessions == []
 
 
 @pytest.mark.parametrize("code", [1000, 100, None])

@@ -65,9 +65,7 @@ def differences(left: Path, right: Path) -> Iterator[str]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="Generate the typed client code from openapi.yaml.")
-    parser.add_argument(
-        "--check", action="store_true", help="change nothing; fail where the code is out of date"
-    )
+    parser.add_argument("--check", action="store_true", help="change nothing; fail where the code is out of date")
     arguments = parser.parse_args()
     try:
         if not arguments.check:

@@ -1,0 +1,216 @@
+"""No session is left running by accident: from many threads, under faults, and on Ctrl-C at any moment."""
+
+import contextlib
+import gc
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+import tracemalloc
+import warnings
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from liveavatar_client import LiveAvatarApi, LiveAvatarError, LiveAvatarNewSessionRequest
+from liveavatar_client.emulator import Emulator
+
+from .conftest import AVATAR
+from .failures import FAILURES
+from .faulty import Fault, FaultyService
+
+REQUEST = LiveAvatarNewSessionRequest(avatar_id=AVATAR)
+SOAK = int(os.environ.get("LIVEAVATAR_SOAK", "600"))
+"""Sessions of the soak test; the long form is LIVEAVATAR_SOAK=5000."""
+
+
+def test_without_faults_64_threads_see_not_one_error() -> None:
+    with (
+        Emulator(concurrency=64) as emulator,
+        LiveAvatarApi(emulator.api_key, base_url=emulator.base_url, max_retries=0) as api,
+        ThreadPoolExecutor(64) as pool,
+    ):
+
+        def one(_: int) -> None:
+            with api.session(REQUEST):
+                pass
+
+        list(pool.map(one, range(SOAK)))
+        assert emulator.running == []
+        assert len(emulator.requests) == min(3 * SOAK, 10_000)
+
+
+class Weather:
+    """Faults on one call in five."""
+
+    def __init__(self, service: FaultyService, seed: int) -> None:
+        self._service, self._random = service, random.Random(seed)
+        # Those that take their time would make the test slow, and have tests of their own.
+        self._faults = [
+            failure.fault for failure in FAILURES if "in time" not in failure.name and "byte" not in failure.name
+        ]
+        self._faults = [fault for fault in self._faults if getattr(fault, "__name__", "") != "flood"]
+
+    def get(self, operation: str, default: object = None) -> tuple[Fault | None, bool]:
+        if self._random.random() < 0.8:
+            return None, True
+        return self._random.choice(self._faults), self._random.random() < 0.5
+
+
+def open_and_close(api: LiveAvatarApi) -> None:
+    """What a careful user does: whatever the client says may be open is closed, until it is."""
+    try:
+        with api.session(REQUEST):
+            pass
+    except LiveAvatarError:
+        pass
+
+
+def close_what_is_open(api: LiveAvatarApi) -> None:
+    for _ in range(100):
+        for session_id in api.open_sessions:
+            with contextlib.suppress(LiveAvatarError):
+                api.close_session(session_id)
+        if not api.open_sessions:
+            return
+    raise AssertionError(api.open_sessions)
+
+
+def open_files() -> int:
+    return len(os.listdir("/proc/self/fd")) if os.path.isdir("/proc/self/fd") else 0
+
+
+def test_a_soak_with_a_fault_on_one_call_in_five() -> None:
+    with Emulator(concurrency=1000) as emulator, FaultyService(emulator.base_url) as service:
+        threads, files = threading.active_count(), open_files()
+        service.faults = Weather(service, seed=1)  # type: ignore[assignment]
+        with LiveAvatarApi(emulator.api_key, base_url=service.base_url, timeout=5, max_retries=0) as api:
+            with ThreadPoolExecutor(16) as pool:
+                for _ in pool.map(lambda _: open_and_close(api), range(SOAK)):
+                    pass
+            assert set(emulator.running) <= set(api.open_sessions)
+            close_what_is_open(api)
+            assert emulator.running == []
+        deadline = time.monotonic() + 10
+        while (threading.active_count() > threads or open_files() > files) and time.monotonic() < deadline:
+            time.sleep(0.05)  # for the service's side of the last connections to end
+        assert threading.active_count() <= threads
+        assert open_files() <= files
+
+
+def test_memory_is_flat() -> None:
+    with Emulator() as emulator, LiveAvatarApi(emulator.api_key, base_url=emulator.base_url) as api:
+
+        def some(count: int) -> None:
+            for _ in range(count):
+                api.close_session(api.new_session(REQUEST).session_id)
+            emulator._app.seen.clear()
+            emulator._app.service.sessions.clear()
+            emulator._app.service.minted.clear()
+            gc.collect()
+
+        some(50)
+        tracemalloc.start()
+        some(100)
+        before = tracemalloc.get_traced_memory()[0]
+        some(200)
+        grown = tracemalloc.get_traced_memory()[0] - before
+        tracemalloc.stop()
+        assert grown < 200 * 500  # the ids of closed sessions are remembered: some 100 bytes each, up to 1,000 of them
+
+
+ACTIONS = st.lists(
+    st.tuples(st.sampled_from(["open", "close", "close again", "leave"]), st.integers(0, len(FAILURES) * 10)),
+    max_size=8,
+)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(ACTIONS, min_size=1, max_size=4))
+def test_random_interleavings_of_open_close_and_faults(plans: list[list[tuple[str, int]]]) -> None:
+    quick = [f for f in FAILURES if "in time" not in f.name and "byte" not in f.name and "50 MB" not in f.name]
+    with (
+        Emulator(concurrency=20) as emulator,
+        FaultyService(emulator.base_url) as service,
+        warnings.catch_warnings(),
+        LiveAvatarApi(emulator.api_key, base_url=service.base_url, max_retries=0) as api,
+        ThreadPoolExecutor(len(plans)) as pool,
+    ):
+        warnings.simplefilter("ignore")
+
+        def run(plan: list[tuple[str, int]]) -> None:
+            mine: list[str] = []
+            for action, number in plan:
+                if number < len(quick):
+                    operation = ("token", "start", "stop")[number % 3]
+                    service.faults[operation] = (quick[number].fault, bool(number % 2))
+                try:
+                    if action == "open":
+                        mine.append(api.new_session(REQUEST).session_id)
+                    elif action == "close" and mine:
+                        api.close_session(mine[-1])
+                    elif action == "close again" and mine:
+                        api.close_session(mine.pop(0))
+                except LiveAvatarError as error:
+                    assert error.session_id is None or error.session_id in api.open_sessions
+                finally:
+                    service.faults.clear()
+
+        list(pool.map(run, plans))
+        assert set(emulator.running) <= set(api.open_sessions)
+        service.faults.clear()
+        close_what_is_open(api)
+        assert emulator.running == []
+
+
+INTERRUPTED = """
+import sys
+from liveavatar_client import LiveAvatarApi, LiveAvatarNewSessionRequest
+request = LiveAvatarNewSessionRequest(avatar_id="{avatar}")
+api = LiveAvatarApi()
+print("ready", flush=True)
+try:
+    while True:
+        {body}
+except KeyboardInterrupt as error:
+    print(*api.open_sessions, "|", *getattr(error, "__notes__", []), flush=True)
+    sys.exit(3)
+"""
+BODIES = {
+    "new and close": "session = api.new_session(request); api.close_session(session.session_id)",
+    "with": "\n        with api.session(request) as session: pass",
+}
+
+
+@pytest.mark.parametrize("body", BODIES.values(), ids=BODIES)
+def test_ctrl_c_at_any_moment(body: str) -> None:
+    """A script that opens and closes as fast as it can is interrupted again and again, at moments that chance picks."""
+    chance = random.Random(5)
+    with Emulator() as emulator:
+        environment = {
+            "LIVEAVATAR_API_KEY": emulator.api_key,
+            "LIVEAVATAR_BASE_URL": emulator.base_url,
+            "PYTHONWARNINGS": "ignore",
+        }
+        command = [sys.executable, "-c", INTERRUPTED.format(avatar=AVATAR, body=body)]
+        for _ in range(8):
+            script = subprocess.Popen(
+                command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+            )
+            assert script.stdout
+            assert script.stdout.readline() == "ready\n"
+            time.sleep(0.05 + 0.05 * chance.random())
+            script.send_signal(signal.SIGINT)
+            said, trouble = script.communicate(timeout=30)
+            assert script.returncode == 3, trouble
+            known = said.partition("|")[0].split()
+            assert set(emulator.running) <= set(known)
+            if body == BODIES["with"]:
+                assert emulator.running == []
+            for session_id in emulator.running:
+                emulator._app.service.stop(session_id, None)
