@@ -1,0 +1,184 @@
+"""The public surface as a user would use it: every type checker has to agree. Never run."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import assert_type
+
+import httpx
+
+from liveavatar_client import (
+    AgentDynamicVariables,
+    AgoraConfig,
+    AuthenticationError,
+    AvatarPersona,
+    ConcurrencyLimitError,
+    CustomSDKLiveKitConfig,
+    DynamicVariables,
+    ElevenLabsAgentConfig,
+    ElevenLabsVoiceSettings,
+    FieldError,
+    FishVoiceSettings,
+    GeminiRealtimeConfig,
+    InvalidRequestError,
+    KeepAliveResponse,
+    LiveAvatarApi,
+    LiveAvatarApiError,
+    LiveAvatarConnectionError,
+    LiveAvatarError,
+    LiveAvatarNewSessionRequest,
+    LiveAvatarSessionData,
+    LiveAvatarSessionResponse,
+    LiveAvatarTimeoutError,
+    NoCreditsError,
+    NotFoundError,
+    OpenAIRealtimeConfig,
+    OpenSessionsWarning,
+    RateLimitError,
+    ServerError,
+    SessionEndedWarning,
+    SessionMemory,
+    SessionRecord,
+    SessionTokenData,
+    SessionTokenResponse,
+    StandardSessionResponse,
+    StopSessionResponse,
+    SttConfig,
+    Transcript,
+    VideoEncoding,
+    VideoQuality,
+    VideoSettings,
+    VoiceAgent,
+    __version__,
+)
+from liveavatar_client.emulator import Emulator
+
+version: str = __version__
+
+api = LiveAvatarApi()
+api = LiveAvatarApi("key", base_url="http://127.0.0.1/v1", timeout=5, max_retries=0, http_client=None)
+api = LiveAvatarApi(api_key=None, timeout=httpx.Timeout(5), http_client=httpx.Client())
+
+lite = LiveAvatarNewSessionRequest(avatar_id="a")
+lite = LiveAvatarNewSessionRequest(
+    avatar_id="a",
+    mode="LITE",
+    video_settings=VideoSettings(encoding=VideoEncoding.H264, quality=VideoQuality.very_high),
+    is_sandbox=True,
+    livekit_config=CustomSDKLiveKitConfig(livekit_url="wss://x", livekit_room="r", livekit_client_token="t"),
+    max_session_duration=600,
+)
+nothing = LiveAvatarNewSessionRequest(
+    avatar_id="a",
+    mode=None,
+    video_settings=None,
+    is_sandbox=None,
+    avatar_persona=None,
+    livekit_config=None,
+    max_session_duration=None,
+    voice_agent=None,
+    interactivity_type=None,
+    llm_configuration_id=None,
+    dynamic_variables=None,
+    memory=None,
+    agora_config=None,
+    elevenlabs_agent_config=None,
+    openai_realtime_config=None,
+    gemini_realtime_config=None,
+)
+full = LiveAvatarNewSessionRequest(
+    avatar_id="a",
+    mode="FULL",
+    avatar_persona=AvatarPersona(
+        voice_id="v",
+        context_id=None,
+        language="en",
+        voice_settings=ElevenLabsVoiceSettings(speed=1.1, stability=None),
+        stt_config=SttConfig(provider="deepgram"),
+    ),
+    dynamic_variables=DynamicVariables.from_dict({"name": "Ada"}),
+    memory=SessionMemory(prev_session_id="p"),
+)
+others = [
+    LiveAvatarNewSessionRequest("a", voice_agent=VoiceAgent(id="v")),
+    LiveAvatarNewSessionRequest("a", agora_config=AgoraConfig("app", "token", "channel", "uid")),
+    LiveAvatarNewSessionRequest(
+        "a",
+        elevenlabs_agent_config=ElevenLabsAgentConfig(
+            "s", "a", dynamic_variables=AgentDynamicVariables.from_dict({"n": 1})
+        ),
+    ),
+    LiveAvatarNewSessionRequest("a", openai_realtime_config=OpenAIRealtimeConfig("s", temperature=0.8)),
+    LiveAvatarNewSessionRequest("a", gemini_realtime_config=GeminiRealtimeConfig("s", voice="v")),
+    LiveAvatarNewSessionRequest("a", avatar_persona=AvatarPersona(voice_settings=FishVoiceSettings(model="s2"))),
+]
+lite["anything"] = {"new": True}
+
+token = api.create_session_token(lite)
+assert_type(token, SessionTokenResponse)
+if isinstance(token.data, SessionTokenData):
+    assert_type(token.data.session_token, str)
+    started = api.start_session(token.data.session_token)
+    assert_type(started, LiveAvatarSessionResponse)
+    if isinstance(started.data, LiveAvatarSessionData):
+        assert_type(started.data.session_id, str)
+    assert_type(api.stop_session(token.data.session_id), StopSessionResponse)
+    assert_type(api.stop_session(token.data.session_id, token.data.session_token, reason=None), StopSessionResponse)
+
+with LiveAvatarApi() as api, api.session(lite, keep_alive=True) as session:
+    assert_type(api, LiveAvatarApi)
+    assert_type(session, StandardSessionResponse)
+
+session = api.new_session(full)
+assert_type(session.session_id, str)
+assert_type(session.access_token, str | None)
+assert_type(session.livekit_url, str | None)
+assert_type(session.livekit_agent_token, str | None)
+assert_type(session.ws_url, str | None)
+assert_type(session.raw_response, LiveAvatarSessionResponse)
+assert_type(session.mode, str | None)
+assert_type(session.avatar_id, str | None)
+assert_type(session.max_session_duration, int | None)
+assert_type(session.started_at, datetime | None)
+assert_type(session.expires_at, datetime | None)
+assert_type(session.state, str)
+assert_type(session.join_url, str | None)
+assert_type(api.open_sessions, list[str])
+assert_type(api.close_session(session.session_id), StopSessionResponse)
+assert_type(api.keep_alive(session.session_id), KeepAliveResponse)
+assert_type(api.list_sessions(), Iterator[SessionRecord])
+assert_type(api.list_sessions("historic", avatar_id="a", page_size=10), Iterator[SessionRecord])
+assert_type(api.get_session("s"), SessionRecord)
+assert_type(api.get_transcript("s", start_timestamp=0), Transcript)
+assert_type(api.stop_all_sessions(), list[str])
+assert_type(api.close(), None)
+
+try:
+    api.new_session(lite)
+except LiveAvatarApiError as error:
+    assert_type(error.message, str)
+    assert_type(error.status, int)
+    assert_type(error.response_text, str)
+    assert_type(error.code, int | None)
+    assert_type(error.errors, list[FieldError])
+    assert_type(error.retry_after, float | None)
+    assert_type(error.session_id, str | None)
+except LiveAvatarConnectionError as error:
+    assert_type(error.sent, bool)
+
+tree: list[type[LiveAvatarError]] = [
+    AuthenticationError,
+    NotFoundError,
+    InvalidRequestError,
+    RateLimitError,
+    ConcurrencyLimitError,
+    NoCreditsError,
+    ServerError,
+    LiveAvatarTimeoutError,
+]
+warnings: list[type[UserWarning]] = [OpenSessionsWarning, SessionEndedWarning]
+made = LiveAvatarApiError("message", 500, "text")
+
+with Emulator(credits=5) as emulator:
+    assert_type(emulator.base_url, str)
+    assert_type(emulator.running, list[str])
+    emulator.fail_next("start", status=502, after=True)
