@@ -25,7 +25,7 @@ _HOMES = (".errors", ".session", ".generated.models", ".facade")
 def __getattr__(name: str) -> Any:
     if name == "__all__":
         return sorted(public for home in _HOMES for public in import_module(home, __name__).__all__)
-    if not name.startswith("_"):
+    if name[:1].isupper():  # all public names are classes; any other is a module that is about to be imported
         for home in _HOMES:
             module = import_module(home, __name__)
             if name in module.__all__:

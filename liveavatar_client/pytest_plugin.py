@@ -1,0 +1,50 @@
+"""Fixtures for tests of code that uses LiveAvatar. pytest finds them by itself where this package is installed.
+
+    def test_my_code(liveavatar_emulator, liveavatar_api):
+        my_code(liveavatar_api)
+        assert liveavatar_emulator.running == []
+
+Need the extra: pip install "liveavatar-client[emulator]".
+"""
+
+import warnings
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+# pytest loads this for every test run of whoever has the package installed: everything else waits until it is needed.
+if TYPE_CHECKING:
+    from .emulator import Emulator
+    from .facade import LiveAvatarApi
+
+__all__ = ["liveavatar_api", "liveavatar_emulator"]
+
+
+@pytest.fixture
+def liveavatar_emulator(monkeypatch: pytest.MonkeyPatch) -> "Iterator[Emulator]":
+    """The LiveAvatar service on this machine, for one test.
+
+    A LiveAvatarApi() that the code under test makes for itself finds it, too, by LIVEAVATAR_API_KEY and
+    LIVEAVATAR_BASE_URL: no test reaches the real service, and spends credits, with the key of whoever runs it.
+    """
+    from .emulator import Emulator
+
+    with Emulator() as emulator:
+        monkeypatch.setenv("LIVEAVATAR_API_KEY", emulator.api_key)
+        monkeypatch.setenv("LIVEAVATAR_BASE_URL", emulator.base_url)
+        yield emulator
+
+
+@pytest.fixture
+def liveavatar_api(liveavatar_emulator: "Emulator") -> "Iterator[LiveAvatarApi]":
+    """A client of the emulator, for one test."""
+    from .errors import OpenSessionsWarning
+    from .facade import LiveAvatarApi
+
+    api = LiveAvatarApi(liveavatar_emulator.api_key, base_url=liveavatar_emulator.base_url)
+    yield api
+    with warnings.catch_warnings():
+        # Sessions that a test leaves open end with the emulator, and cost nothing.
+        warnings.simplefilter("ignore", OpenSessionsWarning)
+        api.close()

@@ -4,6 +4,7 @@ python -m tests.failures prints the table.
 """
 
 import json
+from datetime import UTC, datetime
 from email.utils import formatdate
 from time import time
 from typing import Any, NamedTuple
@@ -64,14 +65,10 @@ def limited(headers: str) -> Fault:
 
 
 def asctime(when: float) -> str:
-    from datetime import UTC, datetime
-
     return datetime.fromtimestamp(when, UTC).strftime("%a %b %e %H:%M:%S %Y")
 
 
 def rfc850(when: float) -> str:
-    from datetime import UTC, datetime
-
     return datetime.fromtimestamp(when, UTC).strftime("%A, %d-%b-%y %H:%M:%S GMT")
 
 
@@ -172,15 +169,17 @@ FAILURES = [
 
 
 def table() -> str:
-    """The table of the README."""
-    rows = [
-        ("connection refused, name not found, no TLS", "LiveAvatarConnectionError", True, True),
-        ("no connection in time", "LiveAvatarTimeoutError", True, True),
-        *((f.name, f.error.__name__, f.safe_repeated, f.start_repeated) for f in FAILURES),
-    ]
+    """The table of the README: what has the same outcome is on one line."""
+    outcomes: dict[tuple[str, bool, bool], list[str]] = {
+        ("LiveAvatarConnectionError", True, True): ["connection refused", "name not found", "no TLS"],
+        ("LiveAvatarTimeoutError", True, True): ["no connection in time"],
+    }
+    for failure in FAILURES:
+        outcome = (failure.error.__name__, failure.safe_repeated, failure.start_repeated)
+        outcomes.setdefault(outcome, []).append(failure.name)
     lines = ["| what happens | what the caller gets | repeated | a start, too |", "|---|---|---|---|"]
-    for name, error, safe, start in rows:
-        lines.append(f"| {name} | `{error}` | {'yes' if safe else 'no'} | {'yes' if start else 'no'} |")
+    for (error, safe, start), names in outcomes.items():
+        lines.append(f"| {'; '.join(names)} | `{error}` | {'yes' if safe else 'no'} | {'yes' if start else 'no'} |")
     return "\n".join(lines)
 
 

@@ -1,0 +1,80 @@
+"""Every block of the README runs, and its table is made from the tests' own data."""
+
+import re
+import shlex
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from liveavatar_client.emulator import Emulator
+
+from .failures import table
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text()
+BLOCKS = re.findall(r"```(\w+)\n(.*?)```", README, re.DOTALL)
+EXTRAS = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]
+
+
+def blocks(language: str) -> list[str]:
+    return [text for kind, text in BLOCKS if kind == language]
+
+
+@pytest.mark.parametrize("block", [text for text in blocks("python") if "def test_" not in text])
+def test_python(block: str, tmp_path: Path) -> None:
+    with Emulator() as emulator:
+        environment = {"LIVEAVATAR_API_KEY": emulator.api_key, "LIVEAVATAR_BASE_URL": emulator.base_url}
+        command = [sys.executable, "-W", "error", "-c", block]
+        done = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        assert emulator.running == []
+
+
+@pytest.mark.parametrize("line", [line for text in blocks("sh") for line in text.splitlines()])
+def test_shell(line: str) -> None:
+    command = shlex.split(line, comments=True)
+    match command:
+        case ["make", *arguments]:  # what they do has tests of its own
+            done = subprocess.run(["make", "--dry-run", *arguments], cwd=ROOT, capture_output=True, text=True)
+            assert done.returncode == 0, done.stderr
+        case ["pip", "install", requirement]:
+            name, _, extra = requirement.rstrip("]").partition("[")
+            assert name == "liveavatar-client"
+            assert not extra or extra in EXTRAS
+        case ["python", "-m", "liveavatar_client.emulator", "--port", _]:
+            run_the_emulator()
+        case ["export", _]:
+            pass
+        case _:
+            raise AssertionError(line)
+
+
+def run_the_emulator() -> None:
+    command = [sys.executable, "-m", "liveavatar_client.emulator", "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as emulator:
+        assert emulator.stdout
+        lines = [emulator.stdout.readline() for _ in range(3)]
+        assert lines[1].strip().startswith("export LIVEAVATAR_BASE_URL=http://127.0.0.1:")
+        assert lines[2].strip() == "export LIVEAVATAR_API_KEY=emulator-key"
+        emulator.send_signal(2)
+        assert emulator.wait(10) == 0
+
+
+def test_every_language_of_a_block_is_run_somewhere() -> None:
+    assert {kind for kind, _ in BLOCKS} <= {"python", "sh", "yaml", "text", "diff"}
+
+
+def test_the_table_of_failures() -> None:
+    assert table() in README
+
+
+def test_a_port_that_is_taken() -> None:
+    with Emulator() as emulator:
+        port = emulator.base_url.rsplit(":")[-1].removesuffix("/v1")
+        command = [sys.executable, "-m", "liveavatar_client.emulator", "--port", port]
+        done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert done.stderr == f"cannot listen on port {port}: Address already in use\n"
