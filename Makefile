@@ -32,7 +32,10 @@ types: .venv/dev.done  ## mypy, strict
 	$(BIN)/mypy
 
 coverage: .venv/dev.done  ## the tests, with the coverage of hand-written code
-	$(BIN)/python -m pytest
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest -n 2
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
 
 generate: .venv/dev.done  ## rebuild liveavatar_client/generated/ from openapi.yaml
 	$(BIN)/python -m tools.generate
@@ -45,6 +48,9 @@ api-diff: .venv/dev.done  ## compare the contract with what the vendor publishes
 
 contract: .venv/dev.done  ## try the contract against the vendor's, by example: PUBLISHED=<file>
 	$(BIN)/python -m tools.contract $(PUBLISHED)
+
+docs: .venv/dev.done  ## write the reference pages to docs/
+	$(BIN)/python -m pdoc --docformat google --output-directory docs liveavatar_client liveavatar_client.emulator
 
 upgrade-generator: .venv/dev.done  ## try another version of the generator: VERSION=..., and KEEP=1 to keep it
 	$(BIN)/python -m tools.upgrade_generator $(VERSION) $(if $(KEEP),--keep)

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from .generated.models import *
     from .session import *
 
-_HOMES = (".errors", ".session", ".generated.models", ".facade")
+_HOMES = (".facade", ".session", ".errors", ".generated.models")
 
 
 def __getattr__(name: str) -> Any:
     if name == "__all__":
-        return sorted(public for home in _HOMES for public in import_module(home, __name__).__all__)
+        return [public for home in _HOMES for public in import_module(home, __name__).__all__]
     if name[:1].isupper():  # all public names are classes; any other is a module that is about to be imported
         for home in _HOMES:
             module = import_module(home, __name__)

@@ -322,11 +322,11 @@ REQUESTS: list[tuple[Edit, list[str]]] = [
             fields(d, "liteModeConfig").update(space={"type": "string"}),
             schema(d, "liteModeConfig")["required"].append("space"),
         ),
-        [f"breaking {TOKEN} request space: added, required with mode CUSTOM, LITE (string)"],
+        [f"breaking {TOKEN} request space: added, required with mode LITE (string)"],
     ),
     (
         lambda d: schema(d, "liteModeConfig")["required"].append("video_settings"),
-        [f"breaking {TOKEN} request video_settings: optional -> required with mode CUSTOM, LITE"],
+        [f"breaking {TOKEN} request video_settings: optional -> required with mode LITE"],
     ),
     (
         lambda d: [mode["required"].append("video_settings") for mode in both_modes(d)],
@@ -362,8 +362,8 @@ REQUESTS: list[tuple[Edit, list[str]]] = [
         ],
     ),
     (
-        lambda d: fields(d, "liteModeConfig").update(mode={"const": "LITE"}),
-        [f"breaking {TOKEN} request mode: value CUSTOM removed"],
+        lambda d: fields(d, "liteModeConfig").update(mode={"const": "LITE_2"}),
+        [f"breaking {TOKEN} request mode: value LITE removed", f"new {TOKEN} request mode: value LITE_2 added"],
     ),
     (
         lambda d: schema(d, "videoEncoding")["enum"].remove("VP8"),

@@ -87,7 +87,7 @@ def test_times_of_a_session() -> None:
 
 def test_states_of_a_session() -> None:
     ago = format_datetime(NOW - timedelta(days=1), usegmt=True)
-    assert session().state == "open"
+    assert session(max_session_duration=3600).state == "open"
     assert session(date=None).state == "open"
     assert session(date=ago).state == "expired"
     assert session(date=ago, closed=True).state == "closed"
@@ -99,22 +99,24 @@ def test_where_to_watch() -> None:
 
 
 def test_a_session_fits_in_a_line() -> None:
-    text = repr(session())
+    text = repr(session(closed=True))
     assert text == (
-        f"StandardSessionResponse(session_id='id', state='open', mode='LITE', "
+        f"StandardSessionResponse(session_id='id', state='closed', mode='LITE', "
         f"expires_at='{(NOW + timedelta(seconds=270)).isoformat()}')"
     )
     assert "expires_at=None" in repr(session(date=None))
 
 
 def test_a_session_in_a_notebook() -> None:
-    html = session(ws_url="wss://secret", livekit_agent_token="secret")._repr_html_()
+    now = datetime.now(UTC)
+    date = format_datetime(now, usegmt=True)
+    html = session(ws_url="wss://secret", livekit_agent_token="secret", date=date)._repr_html_()
     for said in (
         "id",
         "LITE",
         AVATAR,
         "open",
-        NOW.strftime("%Y-%m-%d %H:%M:%S"),
+        now.strftime("%Y-%m-%d %H:%M:%S"),
         "in 4 minutes",
         "wss://live?x=1",
         "***",

@@ -19,10 +19,10 @@ def main() -> None:
     except OSError as error:
         parser.exit(1, f"cannot listen on port {options.port}: {error.strerror}\n")
     with emulator:
-        print("The emulator is running; Ctrl-C stops it. In another shell:", flush=True)
-        print(f"  export LIVEAVATAR_BASE_URL={emulator.base_url}")
-        print(f"  export LIVEAVATAR_API_KEY={emulator.api_key}", flush=True)
         try:
+            print("The emulator is running; Ctrl-C stops it. In another shell:")
+            print(f"  export LIVEAVATAR_BASE_URL={emulator.base_url}")
+            print(f"  export LIVEAVATAR_API_KEY={emulator.api_key}", flush=True)
             while True:
                 time.sleep(3600)
         except KeyboardInterrupt:

@@ -30,8 +30,8 @@ class Session:
 
     @property
     def mode(self) -> str:
-        """FULL or LITE; CUSTOM is the old name of LITE."""
-        return "FULL" if self.configuration.get("mode") == "FULL" else "LITE"
+        """LITE or FULL."""
+        return str(self.configuration.get("mode", "LITE"))
 
     @property
     def sandbox(self) -> bool:

@@ -32,8 +32,8 @@ class LiveAvatarNewSessionRequest:
 
         Attributes:
             avatar_id (str): The avatar's identifier (a UUID).
-            mode (None | str | Unset): LITE (1 credit a minute) or FULL (2 credits a minute). CUSTOM is the old name of
-                LITE. Default: 'LITE'.
+            mode (None | str | Unset): LITE (1 credit a minute; its old name was CUSTOM) or FULL (2 credits a minute).
+                Default: 'LITE'.
             video_settings (None | Unset | VideoSettings): How the video is encoded. H264 in high quality unless given.
             is_sandbox (bool | None | Unset): True for a session in the sandbox, which costs no credits, lasts about one
                 minute (60 s) and allows the sandbox avatar only. Default: False.
@@ -61,7 +61,7 @@ class LiveAvatarNewSessionRequest:
     avatar_id: str
     """ The avatar's identifier (a UUID). """
     mode: None | str | Unset = "LITE"
-    """ LITE (1 credit a minute) or FULL (2 credits a minute). CUSTOM is the old name of LITE. """
+    """ LITE (1 credit a minute; its old name was CUSTOM) or FULL (2 credits a minute). """
     video_settings: None | Unset | VideoSettings = UNSET
     """ How the video is encoded. H264 in high quality unless given. """
     is_sandbox: bool | None | Unset = False
