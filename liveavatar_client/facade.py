@@ -218,7 +218,7 @@ class LiveAvatarApi(Records):
         Raises:
             On entering, whatever new_session() raises; on leaving, whatever close_session() raises.
         """
-        return Lease(self, request, keep_alive)
+        return Lease(lambda: self.new_session(request), self.close_session, self.keep_alive if keep_alive else None)
 
     # ---- the calls of the service ----
 

@@ -1,15 +1,12 @@
 """Keeping a session alive in the background."""
 
-import threading
 import warnings
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from threading import Event, Thread
 
 from .errors import LiveAvatarError, NotFoundError, SessionEndedWarning
 from .log import logger
 from .session import StandardSessionResponse
-
-if TYPE_CHECKING:
-    from .facade import LiveAvatarApi
 
 INTERVAL = 60.0
 """Seconds between two pings, as the vendor's own client has it; the service waits 2 to 5 minutes."""
@@ -21,33 +18,36 @@ class Heartbeat:
     A daemon, so that it never delays the exit of the program.
     """
 
-    def __init__(self, api: "LiveAvatarApi", session: StandardSessionResponse, interval: float = INTERVAL) -> None:
-        self._api = api
-        self._session = session
+    def __init__(self, ping: Callable[[str], object], interval: float = INTERVAL) -> None:
+        self._ping = ping
         self._interval = interval
-        self._stopped = threading.Event()
-        self._thread = threading.Thread(target=self._beat, name=f"liveavatar {session.session_id}", daemon=True)
-        self._thread.start()
+        self._stopped = Event()
+
+    def start(self, session: StandardSessionResponse) -> Thread:
+        """Ping the session from now on. Returns the thread that does."""
+        thread = Thread(target=self._beat, args=[session.session_id], name="liveavatar keep-alive", daemon=True)
+        thread.start()
+        return thread
 
     def stop(self) -> None:
         """Send no further ping. Does not wait for one that is under way."""
         self._stopped.set()
 
-    def _beat(self) -> None:
+    def _beat(self, session_id: str) -> None:
         while not self._stopped.wait(self._interval):
             try:
-                self._api.keep_alive(self._session.session_id)
+                self._ping(session_id)
             except LiveAvatarError as error:
                 if isinstance(error, NotFoundError) and error.session_gone:
                     if not self._stopped.is_set():
-                        self._tell()
+                        _tell(f"Session {session_id} has ended on its own: get_session() gives its end_reason.")
                     return
                 # May pass; the session lives on for minutes without a ping.
-                logger.warning("keep-alive of session %s failed: %s", self._session.session_id, error)
+                logger.warning("keep-alive of session %s failed: %s", session_id, error)
             except RuntimeError:  # the client was closed
                 return
 
-    def _tell(self) -> None:
-        message = f"Session {self._session.session_id} has ended on its own: get_session() gives its end_reason."
-        logger.warning(message)
-        warnings.warn(message, SessionEndedWarning, stacklevel=1)
+
+def _tell(message: str) -> None:
+    logger.warning(message)
+    warnings.warn(message, SessionEndedWarning, stacklevel=1)

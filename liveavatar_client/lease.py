@@ -1,13 +1,10 @@
 """A session for the length of a `with` block."""
 
+from collections.abc import Callable
 from types import TracebackType
-from typing import TYPE_CHECKING
 
-from .generated.models import LiveAvatarNewSessionRequest
+from .heartbeat import Heartbeat
 from .session import StandardSessionResponse
-
-if TYPE_CHECKING:
-    from .facade import LiveAvatarApi
 
 
 class Lease:
@@ -17,35 +14,35 @@ class Lease:
     would lose it.
     """
 
-    def __init__(self, api: "LiveAvatarApi", request: LiveAvatarNewSessionRequest, keep_alive: bool) -> None:
-        self._api = api
-        self._request = request
-        self._keep_alive = keep_alive
+    def __init__(
+        self,
+        new: Callable[[], StandardSessionResponse],
+        close: Callable[[str], object],
+        keep_alive: Callable[[str], object] | None,
+    ) -> None:
+        self._new = new
+        self._close = close
+        self._heartbeat = Heartbeat(keep_alive) if keep_alive else None
 
     def __enter__(self) -> StandardSessionResponse:
-        self._session = session = self._api.new_session(self._request)
-        if self._keep_alive:
+        self._session = session = self._new()
+        if self._heartbeat:
             try:
-                from .heartbeat import Heartbeat
-
-                self._heartbeat = Heartbeat(self._api, session)
+                self._heartbeat.start(session)
             except BaseException as error:
-                self._close(error)
+                self.__exit__(type(error), error, error.__traceback__)
                 raise
         return session
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        self._close(error)
-
-    def _close(self, error: BaseException | None) -> None:
         """Close the session. What goes wrong with that does not hide an error of the body: it becomes a note on it."""
-        if self._keep_alive:
+        if self._heartbeat:
             self._heartbeat.stop()
         session_id = self._session.session_id
         try:
-            self._api.close_session(session_id)
+            self._close(session_id)
         except Exception as trouble:
             if error is None:
                 raise

@@ -6,8 +6,9 @@ from urllib.parse import urlencode
 
 from attrs import define, field
 
-from .dates import http_date
+from .dates import http_date, in_words
 from .generated.models import LiveAvatarNewSessionRequest, LiveAvatarSessionData, LiveAvatarSessionResponse
+from .masking import MASK
 
 __all__ = ["StandardSessionResponse"]
 
@@ -73,7 +74,23 @@ class StandardSessionResponse:
         """What a notebook shows: a small table, tokens masked."""
         from .notebook import table  # of no use to a script
 
-        return table(self)
+        expires = _time(self.expires_at)
+        if self.expires_at and self.state == "open":
+            expires = f"{expires}, in {in_words(self.expires_at - datetime.now(UTC))}"
+        return table(
+            {
+                "session": self.session_id,
+                "mode": self.mode,
+                "avatar": self.avatar_id,
+                "state": self.state,
+                "started": _time(self.started_at),
+                "expires": expires,
+                "LiveKit": self.livekit_url,
+                "client token": self.access_token and MASK,
+                "agent token": self.livekit_agent_token and MASK,
+                "websocket": self.ws_url and MASK,
+            }
+        )
 
     @property
     def started_at(self) -> datetime | None:
@@ -109,3 +126,7 @@ class StandardSessionResponse:
             return None
         query = urlencode({"liveKitUrl": self.livekit_url, "token": self.access_token})
         return f"https://meet.livekit.io/custom?{query}"
+
+
+def _time(when: datetime | None) -> str | None:
+    return f"{when:%Y-%m-%d %H:%M:%S} UTC" if when else None

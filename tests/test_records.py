@@ -212,24 +212,25 @@ def test_a_heartbeat_pings_until_the_session_is_closed(
     api: LiveAvatarApi, emulator: Emulator, request_lite: LiveAvatarNewSessionRequest
 ) -> None:
     with api.session(request_lite) as session:
-        beat = heartbeat.Heartbeat(api, session, interval=0.02)
+        beat = heartbeat.Heartbeat(api.keep_alive, interval=0.02)
+        thread = beat.start(session)
         eventually(lambda: pings(emulator) > 2)
         emulator.fail_next("keep-alive", status=400)  # trouble does not end it
         before = pings(emulator)
         eventually(lambda: pings(emulator) > before + 2)
         beat.stop()
-        beat._thread.join()
-        assert beat._thread.daemon
+        thread.join()
+        assert thread.daemon
 
 
 def test_a_heartbeat_tells_that_the_session_ended_on_its_own(
     api: LiveAvatarApi, emulator: Emulator, request_lite: LiveAvatarNewSessionRequest, recwarn: pytest.WarningsRecorder
 ) -> None:
     with api.session(request_lite) as session:
-        beat = heartbeat.Heartbeat(api, session, interval=0.02)
+        thread = heartbeat.Heartbeat(api.keep_alive, interval=0.02).start(session)
         emulator.advance(3600)
-        beat._thread.join(5)
-        assert not beat._thread.is_alive()
+        thread.join(5)
+        assert not thread.is_alive()
         assert session.state == "closed"
     assert [str(warning.message).split(":")[0] for warning in recwarn] == [
         f"Session {session.session_id} has ended on its own"
@@ -240,12 +241,12 @@ def test_a_heartbeat_tells_that_the_session_ended_on_its_own(
 def test_a_heartbeat_ends_with_its_client(emulator: Emulator, request_lite: LiveAvatarNewSessionRequest) -> None:
     api = LiveAvatarApi(emulator.api_key, base_url=emulator.base_url)
     session = api.new_session(request_lite)
-    beat = heartbeat.Heartbeat(api, session, interval=0.02)
+    thread = heartbeat.Heartbeat(api.keep_alive, interval=0.02).start(session)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         api.close()
-    beat._thread.join(5)
-    assert not beat._thread.is_alive()
+    thread.join(5)
+    assert not thread.is_alive()
 
 
 def test_a_with_block_that_keeps_alive(

@@ -1,11 +1,20 @@
 """The service's answers, in its own shapes."""
 
+import json
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
+from werkzeug.wrappers import Response
+
 from .record import Minted, Session
 from .service import Service
+
+
+def json_response(body: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
+    """An answer in JSON."""
+    return Response(json.dumps(body), status=status, headers=dict(headers or {}), mimetype="application/json")
 
 
 def envelope(data: Any, message: str | None = None) -> dict[str, Any]:

@@ -1,9 +1,7 @@
 """The service as a function from requests to answers."""
 
-import json
 import threading
 from collections import Counter, deque
-from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -12,16 +10,12 @@ from werkzeug.http import http_date
 from werkzeug.wrappers import Request, Response
 
 from . import answers
+from .answers import json_response
 from .contract import check
 from .faults import Fault
 from .record import Seen, Session
 from .refusal import Refusal, refusal
 from .service import Service
-
-
-def json_response(body: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
-    """An answer in JSON."""
-    return Response(json.dumps(body), status=status, headers=dict(headers or {}), mimetype="application/json")
 
 
 @define

@@ -6,6 +6,8 @@ from typing import Any
 from attrs import define, field
 from werkzeug.wrappers import Response
 
+from .answers import json_response
+
 
 @define
 class Fault:
@@ -24,6 +26,4 @@ class Fault:
         """The answer that comes in place of the service's own."""
         if isinstance(self.body, str | bytes):
             return Response(self.body, status=self.status, headers=dict(self.headers), mimetype="text/html")
-        from .app import json_response
-
         return json_response(self.body, self.status, self.headers)
