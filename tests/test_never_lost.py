@@ -5,6 +5,7 @@ import gc
 import os
 import random
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -22,7 +23,7 @@ from liveavatar_client.emulator import Emulator
 
 from .conftest import AVATAR
 from .failures import FAILURES
-from .faulty import Fault, FaultyService
+from .faulty import Fault, FaultyService, silence
 
 REQUEST = LiveAvatarNewSessionRequest(avatar_id=AVATAR)
 SOAK = int(os.environ.get("LIVEAVATAR_SOAK", "600"))
@@ -165,6 +166,58 @@ def test_random_interleavings_of_open_close_and_faults(plans: list[list[tuple[st
         assert set(emulator.running) <= set(api.open_sessions)
         service.faults.clear()
         close_what_is_open(api)
+        assert emulator.running == []
+
+
+def interrupts(connection: socket.socket, real: bytes) -> None:
+    """Ctrl-C while the client waits for this answer."""
+    os.kill(os.getpid(), signal.SIGINT)
+    silence(connection, real)
+
+
+def test_ctrl_c_while_a_session_starts() -> None:
+    with Emulator() as emulator, FaultyService(emulator.base_url) as service:
+        service.faults = {"start": (interrupts, True)}
+        with LiveAvatarApi(emulator.api_key, base_url=service.base_url) as api:
+            with pytest.raises(KeyboardInterrupt) as caught:
+                api.new_session(REQUEST)
+            assert emulator.running == api.open_sessions == []
+            assert "is not running" in caught.value.__notes__[0]
+
+
+def test_ctrl_c_twice() -> None:
+    with Emulator() as emulator, FaultyService(emulator.base_url) as service:
+        service.faults = {"start": (interrupts, True), "stop": (interrupts, False)}
+        with LiveAvatarApi(emulator.api_key, base_url=service.base_url) as api:
+            with pytest.raises(KeyboardInterrupt) as caught:
+                api.new_session(REQUEST)
+            assert emulator.running == api.open_sessions
+            [left] = api.open_sessions
+            assert left in caught.value.__notes__[0]
+            service.faults = {}
+            api.close_session(left)
+
+
+def test_ctrl_c_while_a_session_closes() -> None:
+    with Emulator() as emulator, FaultyService(emulator.base_url) as service:
+        service.faults = {"stop": (interrupts, False)}
+        with LiveAvatarApi(emulator.api_key, base_url=service.base_url) as api:
+            with pytest.raises(KeyboardInterrupt), api.session(REQUEST):
+                pass
+            assert emulator.running == api.open_sessions
+            service.faults = {}
+            api.stop_all_sessions()
+
+
+def test_a_session_whose_heartbeat_cannot_start_is_closed() -> None:
+    with Emulator() as emulator, LiveAvatarApi(emulator.api_key, base_url=emulator.base_url) as api:
+        api.stop_all_sessions()  # its connection is there, and its thread: no other is needed
+        before = threading.stack_size(1 << 46)
+        try:
+            with pytest.raises(RuntimeError, match="thread"), api.session(REQUEST, keep_alive=True):
+                pass
+        finally:
+            threading.stack_size(before)
         assert emulator.running == []
 
 

@@ -1,10 +1,12 @@
 """What importing costs, what the public names are, and what is in the packages that are handed out."""
 
 import inspect
+import shutil
 import subprocess
 import sys
 import tarfile
 import zipfile
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -191,15 +193,22 @@ def test_the_sdist_holds_what_builds_the_package(built: Path) -> None:
     assert names == tracked("liveavatar_client") | extra
 
 
+def environment(folder: Path, *requirements: str) -> str:
+    """The interpreter of a new environment with nothing but the given packages."""
+    subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
+    inside = str(folder / "bin" / "python")
+    install = [inside, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *requirements]
+    done = subprocess.run(install, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return inside
+
+
 def test_the_wheel_in_an_empty_environment(built: Path, tmp_path: Path) -> None:
     """Without the extras: the client works, and the emulator says what it needs."""
     from liveavatar_client.emulator import Emulator
 
     [wheel] = built.glob("*.whl")
-    subprocess.run([sys.executable, "-m", "venv", str(tmp_path / "venv")], check=True)
-    inside = str(tmp_path / "venv" / "bin" / "python")
-    install = [inside, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", str(wheel)]
-    subprocess.run(install, check=True, capture_output=True)
+    inside = environment(tmp_path / "venv", str(wheel))
 
     def run(code: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run([inside, "-I", "-c", code], cwd=tmp_path, capture_output=True, text=True)
@@ -211,3 +220,15 @@ def test_the_wheel_in_an_empty_environment(built: Path, tmp_path: Path) -> None:
         assert len(emulator.requests) == 3
     assert "needs its extra" in run("import liveavatar_client.emulator").stderr
     assert run("import liveavatar_client as l; print(l.__version__)").stdout.strip() == liveavatar_client.__version__
+
+
+def test_the_tests_of_behaviour_pass_against_the_wheel(built: Path, tmp_path: Path) -> None:
+    [wheel] = built.glob("*.whl")
+    tools = [f"{name}=={version(name)}" for name in ("pytest", "hypothesis")]
+    inside = environment(tmp_path / "venv", f"{wheel}[emulator]", *tools)
+    shutil.copytree(ROOT / "tests", tmp_path / "tests", ignore=shutil.ignore_patterns("__pycache__"))
+    names = ("arguments", "emulator", "facade", "records", "secrets", "session", "understanding")
+    files = [f"tests/test_{name}.py" for name in names]
+    command = [inside, "-m", "pytest", "-q", "-p", "no:cacheprovider", *files]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout

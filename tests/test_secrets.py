@@ -2,6 +2,7 @@
 
 import copy
 import logging
+import os
 import pickle
 import subprocess
 import sys
@@ -169,6 +170,7 @@ for _ in range(2):
 @pytest.mark.parametrize(("level", "lines"), [("", 0), ("debug", 6), ("DEBUG", 6), ("warning", 0), ("nonsense", 0)])
 def test_the_log_of_a_script(emulator: Emulator, level: str, lines: int) -> None:
     environment = {
+        **os.environ,
         "LIVEAVATAR_LOG": level,
         "LIVEAVATAR_API_KEY": emulator.api_key,
         "LIVEAVATAR_BASE_URL": emulator.base_url,
