@@ -50,3 +50,9 @@ class Lease:
                 f"Closing session {session_id} failed: {trouble}. It may still be running, and cost credits: "
                 f"stop_session({session_id!r}) stops it."
             )
+        except BaseException as interrupt:  # Ctrl-C just now: once more, since nobody else will
+            try:
+                self._close(session_id)
+            except Exception as trouble:
+                interrupt.add_note(f"Session {session_id} may still be running: closing it failed: {trouble}.")
+            raise

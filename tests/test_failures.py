@@ -42,7 +42,7 @@ def service(emulator: Emulator) -> Iterator[FaultyService]:
 def api(service: FaultyService) -> Iterator[LiveAvatarApi]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        with LiveAvatarApi(KEY, base_url=service.base_url, timeout=0.4, max_retries=1) as api:
+        with LiveAvatarApi(KEY, base_url=service.base_url, timeout=1, max_retries=1) as api:
             yield api
 
 
