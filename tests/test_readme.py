@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from liveavatar_client.emulator import Emulator
+from tools.generate import CONTRACT, GENERATED, differences, generate
 
 from .failures import table
 
@@ -46,7 +47,7 @@ def test_shell(line: str) -> None:
             assert not extra or extra in EXTRAS
         case ["python", "-m", "liveavatar_client.emulator", "--port", _]:
             run_the_emulator()
-        case ["export", _]:
+        case ["export", _] | ["git", "diff", "--stat"]:
             pass
         case _:
             raise AssertionError(line)
@@ -65,6 +66,21 @@ def run_the_emulator() -> None:
 
 def test_every_language_of_a_block_is_run_somewhere() -> None:
     assert {kind for kind, _ in BLOCKS} <= {"python", "sh", "yaml", "text", "diff"}
+
+
+def test_the_recipe_for_a_new_field(tmp_path: Path) -> None:
+    [field] = blocks("yaml")
+    contract = CONTRACT.read_text()
+    place = contract.index("        mode:", contract.index("    LiveAvatarNewSessionRequest:"))
+    changed = tmp_path / "openapi.yaml"
+    changed.write_text(contract[:place] + field + contract[place:])
+    generate(tmp_path / "generated", changed)
+    before = GENERATED / "models" / "live_avatar_new_session_request.py"
+    assert list(differences(tmp_path / "generated", GENERATED)) == [f"models/{before.name}"]
+    after = (tmp_path / "generated" / "models" / before.name).read_text()
+    added = len(after.splitlines()) - len(before.read_text().splitlines())
+    assert f"{before.name}       | {added} {'+' * added}\n" in README
+    assert f"openapi.yaml                                        |  {len(field.splitlines())} +++\n" in README
 
 
 def test_the_table_of_failures() -> None:
