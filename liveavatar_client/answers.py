@@ -46,9 +46,13 @@ class Answer:
     cut: bool = False
     """True where the body was longer than the client takes."""
 
+    _json: Any = None
+
     def json(self) -> Any:
         """The body as JSON. Raises ValueError or RecursionError where it is none."""
-        return json.loads(self.content)
+        if self._json is None:
+            self._json = json.loads(self.content)
+        return self._json
 
     def failure(self) -> LiveAvatarApiError | None:
         """The error that the answer stands for, or None where it is a success."""

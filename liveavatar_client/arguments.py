@@ -1,12 +1,15 @@
 """Checks of what the caller gives, made before anything is sent. No message repeats a value: it may be a secret."""
 
 import math
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
 
 from .masking import Secret
+
+_VISIBLE = re.compile(r"[!-~]+")  # ASCII without spaces and control characters
 
 
 def text(name: str, value: Any, empty: str | None = None) -> str:
@@ -20,7 +23,7 @@ def text(name: str, value: Any, empty: str | None = None) -> str:
 
 def credential(name: str, value: Any, empty: str | None = None) -> Secret:
     """`value` as a Secret, which has to fit into an HTTP header: visible ASCII, in one line (RFC 9110, section 5.5)."""
-    if any(not "!" <= character <= "~" for character in text(name, value, empty)):
+    if not _VISIBLE.fullmatch(text(name, value, empty)):
         raise ValueError(
             f"{name} holds a space, a line break or a character outside ASCII. Pass it exactly as the service gave it; "
             "one read from a file may need .strip()."

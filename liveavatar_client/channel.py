@@ -3,6 +3,7 @@
 import json as jsonlib
 import time
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any, TypeVar, cast
 
 import httpx
@@ -117,7 +118,7 @@ class Channel:
         trouble: LiveAvatarError
         try:
             request = client.build_request(
-                method, self._route.base_url + url, content=content, params=params, headers=headers
+                method, _address(self._route.base_url + url), content=content, params=params, headers=headers
             )
             # No redirect is followed, and no auth of a client that was brought applies: a credential goes to the one
             # address that it is for, and nothing takes its place.
@@ -138,6 +139,10 @@ class Channel:
             self._route.connections.give_back(client, broken=broken)
         # Raised out here, so that no httpx error, whose request holds the credential, hangs on to it.
         raise trouble
+
+
+_address = lru_cache(maxsize=64)(httpx.URL)
+"""Reading an address takes longer than all else that this client adds to httpx, and there are few of them."""
 
 
 def _read(response: httpx.Response, call: str, until: float) -> tuple[bytes, bool]:
