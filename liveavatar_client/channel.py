@@ -17,7 +17,7 @@ from .fitting import misfits
 from .generated.client import AuthenticatedClient
 from .generated.types import Response
 from .log import logger
-from .masking import Secret
+from .masking import Secret, masked
 from .retry import persist
 
 LARGEST_ANSWER = 8 * 1024 * 1024
@@ -130,15 +130,19 @@ class Channel:
             broken = cut
             return Answer(call, self._credential, response.status_code, response.headers, content, cut)
         except httpx.TimeoutException as error:
-            trouble = LiveAvatarTimeoutError(f"{call}: {_said(error)}", sent=not isinstance(error, _NEVER_SENT))
+            trouble = LiveAvatarTimeoutError(self._said(call, error), sent=not isinstance(error, _NEVER_SENT))
         except httpx.DecodingError as error:
-            trouble = Answer(call, self._credential, response.status_code, response.headers, b"").error(_said(error))
+            trouble = Answer(call, self._credential, response.status_code, response.headers, b"").error(str(error))
         except httpx.TransportError as error:
-            trouble = LiveAvatarConnectionError(f"{call}: {_said(error)}", sent=not isinstance(error, _NEVER_SENT))
+            trouble = LiveAvatarConnectionError(self._said(call, error), sent=not isinstance(error, _NEVER_SENT))
         finally:
             self._route.connections.give_back(client, broken=broken)
         # Raised out here, so that no httpx error, whose request holds the credential, hangs on to it.
         raise trouble
+
+    def _said(self, call: str, error: Exception) -> str:
+        """What an error of httpx says, with its name, since some say nothing. Some repeat what the service sent."""
+        return masked(": ".join(filter(None, [call, type(error).__name__, str(error)])), [self._credential])
 
 
 _address = lru_cache(maxsize=64)(httpx.URL)
@@ -155,11 +159,6 @@ def _read(response: httpx.Response, call: str, until: float) -> tuple[bytes, boo
         if time.monotonic() > until:
             raise LiveAvatarTimeoutError(f"{call}: the answer was not complete in time")
     return bytes(content), False
-
-
-def _said(error: Exception) -> str:
-    """What an error of httpx says, with its name, since some say nothing."""
-    return ": ".join(filter(None, [type(error).__name__, str(error)]))
 
 
 def _encoded(json: Any) -> bytes:

@@ -27,6 +27,7 @@ from liveavatar_client.emulator import Emulator
 from liveavatar_client.masking import Secret, masked
 
 from .conftest import AVATAR, shown
+from .faulty import FaultyService, sends
 
 SECRET = "s3cr3t-value"
 
@@ -105,6 +106,23 @@ def test_a_service_that_repeats_a_credential(api: LiveAvatarApi, emulator: Emula
     assert SECRET not in shown(caught.value)
     assert SECRET not in caught.value.response_text
     assert SECRET not in caught.value.errors[0].message
+
+
+def test_a_service_that_repeats_a_credential_in_what_is_no_http() -> None:
+    with (
+        FaultyService("http://127.0.0.1:1") as service,
+        LiveAvatarApi("key", base_url=service.base_url, max_retries=0) as api,
+    ):
+        service.faults = {"start": (sends(f"Bearer {SECRET} is no good\r\n\r\n".encode()), False)}
+        with pytest.raises(LiveAvatarConnectionError) as caught:
+            api.start_session(SECRET)
+    assert SECRET not in shown(caught.value)
+
+
+def test_a_body_that_cannot_be_decompressed(api: LiveAvatarApi, emulator: Emulator) -> None:
+    emulator.fail_next("stop", status=200, headers={"Content-Encoding": "gzip"})
+    with pytest.raises(LiveAvatarApiError, match="cannot be understood"):
+        api.stop_session(AVATAR)
 
 
 def test_half_an_answer_with_tokens_in_it(api: LiveAvatarApi, emulator: Emulator) -> None:
