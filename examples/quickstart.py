@@ -20,6 +20,7 @@ def main() -> None:
         else:
             from liveavatar_client.emulator import Emulator
 
+            os.environ["NO_PROXY"] = "127.0.0.1"  # whatever proxy there is, the emulator is on this machine
             emulator = stack.enter_context(Emulator())
             api = stack.enter_context(LiveAvatarApi(emulator.api_key, base_url=emulator.base_url))
             print("Service:  the emulator, since LIVEAVATAR_API_KEY is not set")

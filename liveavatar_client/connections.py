@@ -35,11 +35,12 @@ class Connections:
             return self._new_client()
 
     def give_back(self, client: httpx.Client, *, broken: bool) -> None:
-        """Take back a client; one whose last request broke off is closed, and not used again."""
-        if client is self._brought:
-            return
-        if broken:
-            client.close()
+        """Take back a client; one whose last request broke off is not used again.
+
+        It is dropped, not closed: httpx has closed its connection, and Ctrl-C may have left a lock of its pool taken,
+        for which close() would wait forever.
+        """
+        if broken or client is self._brought:
             return
         self._idle.append(client)
         if self._closed:  # meanwhile, by another thread

@@ -14,7 +14,6 @@ from .channel import Route
 from .connections import Connections
 from .errors import (
     AuthenticationError,
-    LiveAvatarApiError,
     LiveAvatarConnectionError,
     LiveAvatarError,
     NotFoundError,
@@ -38,6 +37,7 @@ from .opened import OpenSessions
 from .records import Records
 from .retry import surely_did_nothing
 from .session import StandardSessionResponse
+from .undo import doubt_after
 from .wire import completed
 
 __all__ = ["LiveAvatarApi"]
@@ -155,23 +155,7 @@ class LiveAvatarApi(Records):
             TypeError: The request is not a LiveAvatarNewSessionRequest.
             ValueError: The request's avatar_id is empty.
         """
-        _, token = self._create_token(request)
-        session_token = Secret(token.session_token)
-        self._sessions.expect(token.session_id, session_token)
-        try:
-            response, data, answer = self._start(session_token)
-            if data.session_id != token.session_id:
-                # Which of the two runs is anybody's guess: neither shall.
-                mismatch = answer.error("it names another session than its token")
-                self._sessions.expect(data.session_id, session_token)
-                self._undo_start(data.session_id, mismatch)
-                raise mismatch
-            session = StandardSessionResponse.of(response, data, request, date=answer.headers.get("Date"))
-            self._sessions.started(session)
-            return session
-        except BaseException as error:
-            self._undo_start(token.session_id, error)
-            raise
+        return self._open(request, lambda session: None)
 
     def close_session(self, session_id: str) -> StopSessionResponse:
         """Close a session that this client opened, with the session's own token.
@@ -218,7 +202,9 @@ class LiveAvatarApi(Records):
         Raises:
             On entering, whatever new_session() raises; on leaving, whatever close_session() raises.
         """
-        return Lease(lambda: self.new_session(request), self.close_session, self.keep_alive if keep_alive else None)
+        return Lease(
+            lambda receive: self._open(request, receive), self.close_session, self.keep_alive if keep_alive else None
+        )
 
     # ---- the calls of the service ----
 
@@ -348,6 +334,29 @@ class LiveAvatarApi(Records):
 
     # ---- how it is done ----
 
+    def _open(
+        self, request: LiveAvatarNewSessionRequest, receive: Callable[[StandardSessionResponse], None]
+    ) -> StandardSessionResponse:
+        """new_session(), which hands the session to `receive` while it would still be stopped on Ctrl-C."""
+        _, token = self._create_token(request)
+        session_token = Secret(token.session_token)
+        self._sessions.expect(token.session_id, session_token)
+        try:
+            response, data, answer = self._start(session_token)
+            if data.session_id != token.session_id:
+                # Which of the two runs is anybody's guess: neither shall.
+                mismatch = answer.error("it names another session than its token")
+                self._sessions.expect(data.session_id, session_token)
+                self._undo_start(data.session_id, mismatch)
+                raise mismatch
+            session = StandardSessionResponse.of(response, data, request, date=answer.headers.get("Date"))
+            self._sessions.started(session)
+            receive(session)
+            return session
+        except BaseException as error:
+            self._undo_start(token.session_id, error)
+            raise
+
     def _create_token(self, request: LiveAvatarNewSessionRequest) -> tuple[SessionTokenResponse, SessionTokenData]:
         body = completed(request)
         response, answer = self._call(
@@ -386,17 +395,8 @@ class LiveAvatarApi(Records):
         if isinstance(error, LiveAvatarConnectionError) and not error.sent:
             self._sessions.over(session_id)
             return
-        # An answer of the service settles what became of the start. Without one it may still be under way, and a stop
-        # that finds no session proves nothing.
-        settled = isinstance(error, LiveAvatarApiError) and error.status < 500
-        doubt = None
         try:
-            self._stop(session_id)
-        except Exception as trouble:
-            if not (isinstance(trouble, NotFoundError) and trouble.session_gone):
-                doubt = f"It may be running, since stopping it failed, too: {trouble}."
-            elif not settled:
-                doubt = "It was not running, but may still start."
+            doubt = doubt_after(lambda: self._stop(session_id), error)
         except BaseException as interrupt:  # Ctrl-C once more: let go, but not without a word
             interrupt.add_note(f"Session {session_id} may be running: close_session({session_id!r}) stops it.")
             raise
@@ -404,7 +404,7 @@ class LiveAvatarApi(Records):
             self._sessions.over(session_id)
             error.add_note(f"Session {session_id} is not running.")
             return
-        error.add_note(f"Session {session_id}: {doubt} close_session({session_id!r}) makes sure that it costs nothing.")
+        error.add_note(f"Session {session_id}: {doubt} stop_session({session_id!r}) stops it.")
         if isinstance(error, LiveAvatarError):
             error.session_id = session_id
 

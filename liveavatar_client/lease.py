@@ -16,30 +16,39 @@ class Lease:
 
     def __init__(
         self,
-        new: Callable[[], StandardSessionResponse],
-        close: Callable[[str], object],
+        open_session: Callable[[Callable[[StandardSessionResponse], None]], StandardSessionResponse],
+        close_session: Callable[[str], object],
         keep_alive: Callable[[str], object] | None,
     ) -> None:
-        self._new = new
-        self._close = close
+        self._open = open_session
+        self._close = close_session
         self._heartbeat = Heartbeat(keep_alive) if keep_alive else None
+        self._session: StandardSessionResponse | None = None
 
     def __enter__(self) -> StandardSessionResponse:
-        self._session = session = self._new()
-        if self._heartbeat:
-            try:
+        try:
+            session = self._open(self._receive)
+            if self._heartbeat:
                 self._heartbeat.start(session)
-            except BaseException as error:
-                self.__exit__(type(error), error, error.__traceback__)
-                raise
-        return session
+            return session
+        except BaseException as error:
+            self._finish(error)
+            raise
+
+    def _receive(self, session: StandardSessionResponse) -> None:
+        self._session = session
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        """Close the session. What goes wrong with that does not hide an error of the body: it becomes a note on it."""
+        self._finish(error)
+
+    def _finish(self, error: BaseException | None) -> None:
+        """Close the session, if there is one. Trouble with that is noted on an error of the body, not hiding it."""
         if self._heartbeat:
             self._heartbeat.stop()
+        if self._session is None:
+            return
         session_id = self._session.session_id
         try:
             self._close(session_id)

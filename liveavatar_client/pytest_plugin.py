@@ -33,6 +33,7 @@ def liveavatar_emulator(monkeypatch: pytest.MonkeyPatch) -> "Iterator[Emulator]"
     with Emulator() as emulator:
         monkeypatch.setenv("LIVEAVATAR_API_KEY", emulator.api_key)
         monkeypatch.setenv("LIVEAVATAR_BASE_URL", emulator.base_url)
+        monkeypatch.setenv("NO_PROXY", "127.0.0.1")  # a proxy of the environment does not lead to this machine
         yield emulator
 
 

@@ -450,7 +450,7 @@ def test_a_start_whose_stop_fails_too_names_the_session(
     with pytest.raises(ServerError, match="502") as caught:
         api.new_session(request_lite)
     assert emulator.running == [caught.value.session_id] == api.open_sessions
-    assert "costs nothing" in caught.value.__notes__[0]
+    assert "stopping it failed, too" in caught.value.__notes__[0]
     assert caught.value.session_id
     api.close_session(caught.value.session_id)
     assert emulator.running == []

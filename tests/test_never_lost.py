@@ -13,12 +13,13 @@ import time
 import tracemalloc
 import warnings
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from liveavatar_client import LiveAvatarApi, LiveAvatarError, LiveAvatarNewSessionRequest
+from liveavatar_client import LiveAvatarApi, LiveAvatarError, LiveAvatarNewSessionRequest, LiveAvatarTimeoutError
 from liveavatar_client.emulator import Emulator
 
 from .conftest import AVATAR
@@ -183,6 +184,29 @@ def test_ctrl_c_while_a_session_starts() -> None:
                 api.new_session(REQUEST)
             assert emulator.running == api.open_sessions == []
             assert "is not running" in caught.value.__notes__[0]
+
+
+def late(emulator: Emulator) -> Fault:
+    """The service gets round to the start only when the client has given up."""
+
+    def fault(connection: socket.socket, real: bytes) -> None:
+        silence(connection, real)
+        time.sleep(0.2)
+        emulator._app.service.start(list(emulator._app.service.minted)[-1])
+
+    return fault
+
+
+@pytest.mark.parametrize("in_a_block", [False, True])
+def test_a_start_that_the_service_gets_round_to_late_is_stopped(in_a_block: bool) -> None:
+    with Emulator() as emulator, FaultyService(emulator.base_url) as service:
+        service.faults = {"start": (late(emulator), False)}
+        with LiveAvatarApi(emulator.api_key, base_url=service.base_url, timeout=0.3) as api:
+            start = api.session(REQUEST).__enter__ if in_a_block else partial(api.new_session, REQUEST)
+            with pytest.raises(LiveAvatarTimeoutError) as caught:
+                start()
+            assert "is not running" in caught.value.__notes__[0]
+            assert emulator.running == api.open_sessions == []
 
 
 def test_ctrl_c_twice() -> None:

@@ -13,6 +13,7 @@ from liveavatar_client.emulator import Emulator
 from tools.generate import CONTRACT, GENERATED, differences, generate
 
 from .failures import table
+from .test_pytest_plugin import EXAMPLE
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()
@@ -81,6 +82,10 @@ def test_the_recipe_for_a_new_field(tmp_path: Path) -> None:
     added = len(after.splitlines()) - len(before.read_text().splitlines())
     assert f"{before.name}       | {added} {'+' * added}\n" in README
     assert f"openapi.yaml                                        |  {len(field.splitlines())} +++\n" in README
+
+
+def test_the_example_of_the_fixtures() -> None:
+    assert EXAMPLE.strip() in README  # tests/test_pytest_plugin.py runs it
 
 
 def test_the_table_of_failures() -> None:

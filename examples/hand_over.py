@@ -1,0 +1,36 @@
+"""A session opened for somebody else to watch in a browser, and left running.
+
+Needs LIVEAVATAR_API_KEY. With LIVEAVATAR_AVATAR_ID set, that avatar, which costs credits; else the sandbox, which is
+free.
+"""
+
+import os
+import sys
+import warnings
+from contextlib import ExitStack
+
+from liveavatar_client import LiveAvatarApi, LiveAvatarError, LiveAvatarNewSessionRequest, OpenSessionsWarning
+
+SANDBOX_AVATAR = "dd73ea75-1218-4ef3-92ce-606d5f7fbc0a"
+STOP = 'python -c "from liveavatar_client import LiveAvatarApi; LiveAvatarApi().stop_session({!r})"'
+
+
+def main() -> None:
+    avatar_id = os.environ.get("LIVEAVATAR_AVATAR_ID") or SANDBOX_AVATAR
+    request = LiveAvatarNewSessionRequest(avatar_id=avatar_id, is_sandbox=avatar_id == SANDBOX_AVATAR)
+    with LiveAvatarApi() as api, ExitStack() as until_handed_over:
+        session = until_handed_over.enter_context(api.session(request))
+        print("Watch it:", session.join_url)  # whoever has this address gets in
+        print("Until:   ", session.expires_at)
+        print("Stop it: ", STOP.format(session.session_id), flush=True)
+        # Only now, with the address surely out, may it run on: nothing closes it here, and the client, which is about
+        # to close, need not warn of it. Had anything gone wrong before, it would have been closed.
+        until_handed_over.pop_all()
+        warnings.simplefilter("ignore", OpenSessionsWarning)
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except (LiveAvatarError, ValueError) as error:
+        sys.exit(" ".join([f"hand_over: {error}", *getattr(error, "__notes__", [])]))
