@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 .DEFAULT_GOAL = help
-.PHONY: help demo test lint types coverage generate check-generated upgrade-generator api-diff contract bench bench-setup docs build clean
+.PHONY: help demo test lint types coverage generate check-generated upgrade-generator api-diff contract bench bench-setup docs clean
 
 help:  ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*##/\1:/p' Makefile | column -t -s: 2>/dev/null || grep '##' Makefile
@@ -54,6 +54,15 @@ docs: .venv/dev.done  ## write the reference pages to docs/
 
 upgrade-generator: .venv/dev.done  ## try another version of the generator: VERSION=..., and KEEP=1 to keep it
 	$(BIN)/python -m tools.upgrade_generator $(VERSION) $(if $(KEEP),--keep)
+
+bench: .venv/dev.done  ## what the client costs, side by side with others (and in build/bench.json)
+	@mkdir -p build
+	@$(firstword $(wildcard .venv-bench/bin/python) $(BIN)/python) -m tools.bench --json build/bench.json
+
+bench-setup:  ## install the others, in an environment of their own
+	$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check -e . -r tools/bench/requirements.txt
+	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -r tools/bench/requirements-alone.txt
 
 clean:  ## remove what was built
 	rm -rf .venv .venv-bench build dist docs .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage htmlcov

@@ -1,0 +1,1 @@
+"""A session opened and closed, in whole scripts as users would write them: python SCRIPT ADDRESS"""
