@@ -5,8 +5,6 @@ from collections.abc import Iterator, Mapping
 from http import HTTPStatus
 from typing import Any
 
-from attrs import define
-
 from . import errors
 from .dates import http_date, seconds
 from .errors import FieldError, LiveAvatarApiError
@@ -32,21 +30,31 @@ _BY_STATUS = {
 }
 
 
-@define(repr=False)
 class Answer:
-    """An answer as it came, whole: what a generated endpoint needs of an httpx.Response, and no more."""
+    """An answer as it came, whole: what a generated endpoint needs of an httpx.Response, and no more.
 
-    call: str
-    """The request that it answers, such as "POST /sessions/start"."""
-    credential: Secret
-    """The credential that the request carried, which the answer may repeat."""
-    status_code: int
-    headers: Mapping[str, str]
-    content: bytes
-    cut: bool = False
-    """True where the body was longer than the client takes."""
+    Args:
+        call: The request that it answers, such as "POST /sessions/start".
+        credential: The credential that the request carried, which the answer may repeat.
+        cut: Whether the body was longer than the client takes.
+    """
 
-    _json: Any = None
+    def __init__(
+        self,
+        call: str,
+        credential: Secret,
+        status_code: int,
+        headers: Mapping[str, str],
+        content: bytes,
+        cut: bool = False,
+    ) -> None:
+        self.call = call
+        self.credential = credential
+        self.status_code = status_code
+        self.headers = headers
+        self.content = content
+        self.cut = cut
+        self._json: Any = None
 
     def json(self) -> Any:
         """The body as JSON. Raises ValueError or RecursionError where it is none."""

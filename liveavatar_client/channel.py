@@ -4,10 +4,9 @@ import json as jsonlib
 import time
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 import httpx
-from attrs import define
 
 from . import __version__
 from .answers import Answer
@@ -28,8 +27,7 @@ _NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, http
 M = TypeVar("M")
 
 
-@define(frozen=True, repr=False)
-class Route:
+class Route(NamedTuple):
     """What all channels of a LiveAvatarApi share: where the service is, and how patient to be with it."""
 
     base_url: str

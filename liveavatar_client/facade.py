@@ -4,7 +4,7 @@ import os
 import warnings
 from collections.abc import Callable
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 import httpx
 
@@ -19,10 +19,8 @@ from .errors import (
     NotFoundError,
     OpenSessionsWarning,
 )
-from .generated.api.sessions import create_session_token, keep_session_alive, start_session, stop_session
+from .generated.api.sessions import create_session_token, start_session, stop_session
 from .generated.models import (
-    KeepAliveRequest,
-    KeepAliveResponse,
     LiveAvatarNewSessionRequest,
     LiveAvatarSessionData,
     LiveAvatarSessionResponse,
@@ -39,6 +37,9 @@ from .retry import surely_did_nothing
 from .session import StandardSessionResponse
 from .undo import doubt_after
 from .wire import completed
+
+if TYPE_CHECKING:
+    from .generated.models import KeepAliveResponse
 
 __all__ = ["LiveAvatarApi"]
 
@@ -303,7 +304,7 @@ class LiveAvatarApi(Records):
             raise first
         return stopped
 
-    def keep_alive(self, session_id: str) -> KeepAliveResponse:
+    def keep_alive(self, session_id: str) -> "KeepAliveResponse":
         """Keep a session from ending for want of activity, which it does after about 5 minutes (2 to 3 were seen).
 
         To be called about every 60 seconds; session(..., keep_alive=True) does that in the background. With the
@@ -320,6 +321,9 @@ class LiveAvatarApi(Records):
             LiveAvatarError: Anything else; see the class.
             ValueError: The session_id is empty.
         """
+        from .generated.api.sessions import keep_session_alive  # few scripts need these
+        from .generated.models import KeepAliveRequest, KeepAliveResponse
+
         body = KeepAliveRequest(arguments.text("session_id", session_id, empty="Session ID is not set."))
         try:
             return self._as_owner(

@@ -8,7 +8,7 @@ from attrs import fields
 
 from .generated.types import Unset
 
-_BETWEEN_TYPES = re.compile(r" \| (?![^\[]*\])")
+_TYPE = re.compile(r"[^\[|\s]+(?:\[.*?\]+(?= \||$))?")
 
 
 def misfits(model: Any) -> Iterator[str]:
@@ -21,9 +21,15 @@ def misfits(model: Any) -> Iterator[str]:
         if field.name != "additional_properties" and not _fits(value, str(field.type)):
             yield field.name
         else:
-            for item in value if isinstance(value, list) else [value]:
-                if hasattr(item, "__attrs_attrs__"):
-                    yield from (f"{field.name}.{name}" for name in misfits(item))
+            yield from (f"{field.name}.{name}" for item in _models(value) for name in misfits(item))
+
+
+def _models(value: Any) -> Iterator[Any]:
+    if isinstance(value, list):
+        for item in value:
+            yield from _models(item)
+    elif hasattr(value, "__attrs_attrs__"):
+        yield value
 
 
 def _fits(value: object, annotation: str) -> bool:
@@ -31,10 +37,12 @@ def _fits(value: object, annotation: str) -> bool:
     if isinstance(value, Unset):
         return True
     kind = "None" if value is None else type(value).__name__
-    for name in _BETWEEN_TYPES.split(annotation):
+    for name in _TYPE.findall(annotation):
         name = name.removeprefix("datetime.")
         if name in (kind, "Any") or (name, kind) == ("float", "int"):
             return True
-        if kind == "list" and name.startswith("list[") and isinstance(value, list):
+        if name.startswith("Literal[") and repr(value) in name:
+            return True
+        if name.startswith("list[") and isinstance(value, list):
             return all(_fits(item, name[5:-1]) for item in value)
     return False

@@ -18,11 +18,11 @@ class Secret(str):
 
 
 # `"session_token": "..."` in a JSON text, or in the first half of one; a string that is cut off ends with the text.
-_NAMED = re.compile(rf'("[^"]*(?:{SECRET_NAME.pattern})[^"]*"\s*:\s*")(?:[^"\\]|\\.)*', SECRET_NAME.flags | re.DOTALL)
+_NAMED = rf'(?s)("[^"]*{SECRET_NAME}[^"]*"\s*:\s*")(?:[^"\\]|\\.)*'
 
 
 def masked(text: str, secrets: Iterable[str]) -> str:
     """`text` without the given secrets, and without the values of JSON fields that are secret by their names."""
     for secret in secrets:
         text = text.replace(secret, MASK)
-    return _NAMED.sub(rf"\g<1>{MASK}", text)
+    return re.sub(_NAMED, rf"\g<1>{MASK}", text)

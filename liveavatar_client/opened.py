@@ -2,16 +2,14 @@
 
 from collections import deque
 
-from attrs import define
-
 from .masking import Secret
 from .session import StandardSessionResponse
 
 
-@define(repr=False)
 class _Opened:
-    token: Secret
-    session: StandardSessionResponse | None = None
+    def __init__(self, token: Secret) -> None:
+        self.token = token
+        self.session: StandardSessionResponse | None = None
 
 
 class OpenSessions:

@@ -1,21 +1,19 @@
-"""The calls that read what the service keeps of sessions."""
+"""The calls that read what the service keeps of sessions.
+
+A script that opens and closes a session does without them: what they need is loaded when they are called.
+"""
 
 import itertools
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from . import arguments
 from .caller import Caller
-from .generated.api.sessions import get_session, get_transcript, list_sessions
-from .generated.models import (
-    SessionListResponse,
-    SessionPage,
-    SessionRecord,
-    SessionRecordResponse,
-    Transcript,
-    TranscriptResponse,
-)
 from .generated.types import UNSET
+
+if TYPE_CHECKING:
+    from .generated.models import SessionPage, SessionRecord, Transcript
 
 
 class Records(Caller):
@@ -29,7 +27,7 @@ class Records(Caller):
         embed_id: str | None = None,
         context_id: str | None = None,
         page_size: int = 100,
-    ) -> Iterator[SessionRecord]:
+    ) -> "Iterator[SessionRecord]":
         """The account's sessions, on all pages; a page is asked for when it is reached.
 
         Args:
@@ -46,12 +44,15 @@ class Records(Caller):
             LiveAvatarError: See the class. Raised when the page is asked for.
             ValueError: An argument is not one of the above.
         """
+        from .generated.api.sessions import list_sessions
+        from .generated.models import SessionListResponse, SessionPage
+
         arguments.choice("type", type, ("active", "historic"))
         arguments.count("page_size", page_size, 1, 100)
         filters = {"avatar_id": avatar_id, "embed_id": embed_id, "context_id": context_id}
         given = {name: arguments.text(name, value) for name, value in filters.items() if value is not None}
 
-        def page(number: int) -> SessionPage:
+        def page(number: int) -> "SessionPage":
             response, answer = self._call(
                 lambda client: list_sessions.sync_detailed(
                     client=client, type_=type, page=number, page_size=page_size, **given
@@ -64,7 +65,7 @@ class Records(Caller):
                 _with_time_zone(record)
             return response.data
 
-        def records() -> Iterator[SessionRecord]:
+        def records() -> "Iterator[SessionRecord]":
             for number in itertools.count(1):
                 current = page(number)
                 yield from current.results or ()
@@ -73,7 +74,7 @@ class Records(Caller):
 
         return records()
 
-    def get_session(self, session_id: str) -> SessionRecord:
+    def get_session(self, session_id: str) -> "SessionRecord":
         """What the service keeps of one session, running or ended.
 
         Args:
@@ -87,6 +88,9 @@ class Records(Caller):
             LiveAvatarError: Anything else; see the class.
             ValueError: The session_id is empty.
         """
+        from .generated.api.sessions import get_session
+        from .generated.models import SessionRecord, SessionRecordResponse
+
         arguments.text("session_id", session_id, empty="Session ID is not set.")
         response, answer = self._call(
             lambda client: get_session.sync_detailed(session_id, client=client), SessionRecordResponse
@@ -98,7 +102,7 @@ class Records(Caller):
 
     def get_transcript(
         self, session_id: str, *, start_timestamp: int | None = None, end_timestamp: int | None = None
-    ) -> Transcript:
+    ) -> "Transcript":
         """What was said in a session.
 
         Args:
@@ -115,6 +119,9 @@ class Records(Caller):
             LiveAvatarError: Anything else; see the class.
             ValueError: The session_id is empty, or a time is below 0.
         """
+        from .generated.api.sessions import get_transcript
+        from .generated.models import Transcript, TranscriptResponse
+
         arguments.text("session_id", session_id, empty="Session ID is not set.")
         start = UNSET if start_timestamp is None else arguments.count("start_timestamp", start_timestamp)
         end = UNSET if end_timestamp is None else arguments.count("end_timestamp", end_timestamp)
@@ -129,7 +136,7 @@ class Records(Caller):
         return response.data
 
 
-def _with_time_zone(record: SessionRecord) -> None:
+def _with_time_zone(record: "SessionRecord") -> None:
     """The service's times are UTC, also where it does not say so."""
     for name in ("created_at", "updated_at", "end_at"):
         time = getattr(record, name)

@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping, MutableMapping
 from enum import Enum
 from http import HTTPStatus
-from typing import IO, Any, BinaryIO, Final, Generic, Literal, TypeVar
+from typing import IO, Any, BinaryIO, Final, Generic, Literal, NamedTuple, TypeVar
 
-from attrs import define, fields
+from attrs import fields
 
 
 class Unset(Enum):
@@ -24,7 +24,7 @@ class Unset(Enum):
 UNSET: Final = Unset.UNSET
 
 # Whatever has such a name is a secret: `session_token`, `agora_token`, `secret_id`, `ws_url` (its path is a credential).
-SECRET_NAME = re.compile(r"token|secret|password|api_?key|ws_url", re.IGNORECASE)
+SECRET_NAME = "(?i:token|secret|password|api_?key|ws_url)"
 
 
 def readable(self: Any) -> str:
@@ -36,7 +36,7 @@ def readable(self: Any) -> str:
             continue
         if field.name == "additional_properties":
             shown += [f"{name}=..." for name in value]
-        elif SECRET_NAME.search(field.name):
+        elif re.search(SECRET_NAME, field.name):
             shown.append(f"{field.name}='***'")
         else:
             shown.append(f"{field.name}={value.value if isinstance(value, Enum) else value!r}")
@@ -54,8 +54,7 @@ FileTypes = (
 RequestFiles = list[tuple[str, FileTypes]]
 
 
-@define
-class File:
+class File(NamedTuple):
     """A file to upload."""
 
     payload: BinaryIO
@@ -70,14 +69,16 @@ class File:
 T = TypeVar("T")
 
 
-@define(repr=False)
 class Response(Generic[T]):
     """An answer: its status, its bytes, its headers, and the model made of it."""
 
-    status_code: HTTPStatus
-    content: bytes
-    headers: MutableMapping[str, str]
-    parsed: T | None
+    def __init__(
+        self, status_code: HTTPStatus, content: bytes, headers: MutableMapping[str, str], parsed: T | None
+    ) -> None:
+        self.status_code = status_code
+        self.content = content
+        self.headers = headers
+        self.parsed = parsed
 
 
 __all__ = ["UNSET", "File", "FileTypes", "RequestFiles", "Response", "Unset"]
