@@ -49,10 +49,10 @@ class Connections:
     def close(self) -> None:
         """Close every idle client now, and those in use as they come back."""
         self._closed = True
-        while self._idle:
+        while True:
             try:
                 self._idle.pop().close()
-            except IndexError:  # another thread closes, too
+            except IndexError:
                 return
 
     def _new_client(self) -> httpx.Client:

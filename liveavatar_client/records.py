@@ -3,7 +3,6 @@
 A script that opens and closes a session does without them: what they need is loaded when they are called.
 """
 
-import itertools
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -66,7 +65,9 @@ class Records(Caller):
             return response.data
 
         def records() -> "Iterator[SessionRecord]":
-            for number in itertools.count(1):
+            number = 0
+            while True:
+                number += 1
                 current = page(number)
                 yield from current.results or ()
                 if not current.results or not current.next_:

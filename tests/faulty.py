@@ -103,6 +103,12 @@ class FaultyService:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
+        self.hang_up()
+
+    def hang_up(self) -> None:
+        """Take no further connection."""
+        with contextlib.suppress(OSError):
+            self._listener.shutdown(socket.SHUT_RDWR)  # wakes up whoever waits for one
         self._listener.close()
 
     def _listen(self) -> None:

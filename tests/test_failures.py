@@ -15,11 +15,16 @@ from liveavatar_client import (
     LiveAvatarNewSessionRequest,
     LiveAvatarTimeoutError,
     NotFoundError,
+    StopSessionRequest,
+    StopSessionResponse,
 )
 from liveavatar_client.emulator import Emulator
+from liveavatar_client.generated.api.sessions import stop_session
+from liveavatar_client.generated.client import AuthenticatedClient
+from liveavatar_client.generated.types import Response
 
 from .conftest import shown
-from .failures import FAILURES, Failure
+from .failures import FAILURES, Failure, says
 from .faulty import FaultyService, answer, sends
 
 KEY = "key-0123456789-secret"
@@ -184,3 +189,37 @@ def test_a_page_of_a_gateway_is_no_proof_that_a_session_is_gone(
     with pytest.raises(NotFoundError):
         api.close_session(session.session_id)
     assert api.open_sessions == [session.session_id] == emulator.running
+
+
+def test_a_start_that_was_never_sent_is_not_stopped(
+    service: FaultyService, emulator: Emulator, api: LiveAvatarApi, request_lite: LiveAvatarNewSessionRequest
+) -> None:
+    def last_answer(connection: socket.socket, real: bytes) -> None:
+        service.hang_up()
+        connection.sendall(real.replace(b"\r\n", b"\r\nConnection: close\r\n", 1))
+
+    service.faults["token"] = (last_answer, True)
+    with pytest.raises(LiveAvatarConnectionError) as caught:
+        api.new_session(request_lite)
+    assert not caught.value.sent
+    assert service.calls == ["token"]
+    assert api.open_sessions == []
+
+
+def test_faults_of_a_strange_shape(service: FaultyService, api: LiveAvatarApi) -> None:
+    service.faults["stop"] = (says(422, {"detail": ["x", {"msg": 5}], "data": "y"}), False)
+    with pytest.raises(LiveAvatarApiError) as caught:
+        api.stop_session("some-session")
+    assert caught.value.errors == [("", "5")]
+
+
+def test_an_answer_that_the_generated_code_stumbles_over(service: FaultyService, api: LiveAvatarApi) -> None:
+    """As it does over a missing field at the top of an answer, should the contract ever require one."""
+    service.faults["stop"] = (says(200, {"code": 1000}), False)
+
+    def stumble(client: AuthenticatedClient) -> Response[object]:
+        stop_session.sync_detailed(client=client, body=StopSessionRequest("some-session"))
+        raise KeyError("data")
+
+    with pytest.raises(LiveAvatarApiError, match="not as described: all of it"):
+        api._call(stumble, StopSessionResponse)

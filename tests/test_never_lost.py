@@ -209,6 +209,17 @@ def test_a_start_that_the_service_gets_round_to_late_is_stopped(in_a_block: bool
             assert emulator.running == api.open_sessions == []
 
 
+def test_ctrl_c_while_a_session_starts_that_the_service_has_not_got_round_to() -> None:
+    with Emulator() as emulator, FaultyService(emulator.base_url) as service:
+        service.faults = {"start": (interrupts, False)}
+        with LiveAvatarApi(emulator.api_key, base_url=service.base_url) as api:
+            with pytest.raises(KeyboardInterrupt) as caught:
+                api.new_session(REQUEST)
+            assert "may still start" in caught.value.__notes__[0]
+            [session_id] = api.open_sessions
+            api.close_session(session_id)
+
+
 def test_ctrl_c_twice() -> None:
     with Emulator() as emulator, FaultyService(emulator.base_url) as service:
         service.faults = {"start": (interrupts, True), "stop": (interrupts, False)}

@@ -238,6 +238,21 @@ def test_a_heartbeat_tells_that_the_session_ended_on_its_own(
     assert recwarn[0].category is SessionEndedWarning
 
 
+def test_a_heartbeat_says_nothing_of_a_session_that_is_just_being_closed(
+    api: LiveAvatarApi, request_lite: LiveAvatarNewSessionRequest, recwarn: pytest.WarningsRecorder
+) -> None:
+    def ping(session_id: str) -> None:
+        beat.stop()
+        api.stop_session(session_id)
+        api.stop_session(session_id)  # which is gone
+
+    beat = heartbeat.Heartbeat(ping, interval=0.02)
+    thread = beat.start(api.new_session(request_lite))
+    thread.join(5)
+    assert not thread.is_alive()
+    assert list(recwarn) == []
+
+
 def test_a_heartbeat_ends_with_its_client(emulator: Emulator, request_lite: LiveAvatarNewSessionRequest) -> None:
     api = LiveAvatarApi(emulator.api_key, base_url=emulator.base_url)
     session = api.new_session(request_lite)

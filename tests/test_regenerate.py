@@ -204,11 +204,11 @@ def test_the_place_is_named(tmp_path: Path, types: Callable[[Path], list[str]]) 
 def test_the_place_of_an_endpoint_is_named(tmp_path: Path) -> None:
     """An endpoint gone. Found by importing, since mypy would find an installed copy of what is not there any more."""
     document = contract()
-    del document["paths"]["/sessions/{session_id}/transcript"]
+    del document["paths"]["/sessions/stop"]
     done = python(checkout(tmp_path, document), "-c", "import liveavatar_client.facade")
     *_, place, code, said = (line.strip() for line in done.stderr.splitlines())
-    assert said.startswith("ImportError: cannot import name 'get_transcript'")
-    assert "get_transcript" in code
+    assert said.startswith("ImportError: cannot import name 'stop_session'")
+    assert "stop_session" in code
     assert re.match(rf'File "{tmp_path}/liveavatar_client/\w+\.py", line \d+, in <module>', place)
 
 
