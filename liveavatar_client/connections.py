@@ -2,9 +2,17 @@
 
 import threading
 from collections import deque
-from http.cookiejar import CookieJar, DefaultCookiePolicy
+from http.cookiejar import CookieJar
+from typing import Any
 
 import httpx
+
+
+class _NoCookies(CookieJar):
+    """Takes no cookie: one that comes with one session's answer would travel with the next session's call."""
+
+    def extract_cookies(self, response: Any, request: Any) -> None:
+        pass
 
 
 class Connections:
@@ -65,6 +73,5 @@ class Connections:
             verify=self._context,
             timeout=self._timeout,
             limits=httpx.Limits(max_connections=1, max_keepalive_connections=1),
-            # No cookies: one that comes with one session's answer would travel with the next session's call.
-            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
+            cookies=_NoCookies(),
         )
