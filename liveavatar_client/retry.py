@@ -45,13 +45,14 @@ def persist(
     import tenacity
 
     backoff = tenacity.wait_exponential(multiplier=0.5, max=8)
+    chance = tenacity.wait_random(0, 0.25)
 
     def asked(error: BaseException | None) -> float | None:
         return error.retry_after if isinstance(error, LiveAvatarApiError) else None
 
-    def wait(state: tenacity.RetryCallState) -> float:
-        seconds = asked(state.outcome.exception()) if state.outcome else None
-        return backoff(state) if seconds is None else seconds
+    def wait(retry_state: tenacity.RetryCallState) -> float:
+        seconds = asked(retry_state.outcome.exception()) if retry_state.outcome else None
+        return (backoff(retry_state) if seconds is None else seconds) + chance(retry_state)
 
     def worth_it(error: BaseException) -> bool:
         return may_repeat(error) and (asked(error) or 0) <= LONGEST_WAIT
@@ -65,7 +66,7 @@ def persist(
     retrying = tenacity.Retrying(
         retry=tenacity.retry_if_exception(worth_it),
         stop=tenacity.stop_after_attempt(max_retries + 1) | tenacity.stop_before_delay(until - time.monotonic()),
-        wait=wait + tenacity.wait_random(0, 0.25),
+        wait=wait,
         reraise=True,
     )
     return retrying(attempt_again)
