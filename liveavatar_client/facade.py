@@ -139,7 +139,8 @@ class LiveAvatarApi(Records):
         FULL), until close_session().
 
         Where anything goes wrong once the start was sent (Ctrl-C included), the client tries to stop the session with
-        the API key before the error goes on, within the time of one call. A note on the error says what came of it.
+        the API key before the error goes on: at most three stops, with 2 s of pauses, since the start may still be on
+        its way to the service. A note on the error says what came of it.
         If it is not sure that the session is over, `open_sessions` names it, and so does the error's `session_id`.
 
         Args:
