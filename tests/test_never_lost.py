@@ -33,7 +33,7 @@ SOAK = int(os.environ.get("LIVEAVATAR_SOAK", "600"))
 
 def test_without_faults_64_threads_see_not_one_error() -> None:
     with (
-        Emulator(concurrency=64) as emulator,
+        Emulator(concurrency=64, credits=1e6) as emulator,
         LiveAvatarApi(emulator.api_key, base_url=emulator.base_url, max_retries=0) as api,
         ThreadPoolExecutor(64) as pool,
     ):
@@ -88,7 +88,7 @@ def open_files() -> int:
 
 
 def test_a_soak_with_a_fault_on_one_call_in_five() -> None:
-    with Emulator(concurrency=1000) as emulator, FaultyService(emulator.base_url) as service:
+    with Emulator(concurrency=1000, credits=1e6) as emulator, FaultyService(emulator.base_url) as service:
         threads, files = threading.active_count(), open_files()
         service.faults = Weather(service, seed=1)  # type: ignore[assignment]
         with LiveAvatarApi(emulator.api_key, base_url=service.base_url, timeout=5, max_retries=0) as api:
