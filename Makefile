@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 .DEFAULT_GOAL = help
-.PHONY: help demo test lint types coverage generate check-generated upgrade-generator api-diff contract bench bench-setup docs clean
+.PHONY: help demo test lint types coverage generate check-generated upgrade-generator api-diff bench bench-setup docs clean
 
 help:  ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*##/\1:/p' Makefile | column -t -s: 2>/dev/null || grep '##' Makefile
@@ -45,9 +45,6 @@ check-generated: .venv/dev.done  ## fail where the committed code is not what th
 
 api-diff: .venv/dev.done  ## compare the contract with what the vendor publishes: PUBLISHED=<file or address>
 	$(BIN)/python -m tools.api_diff $(PUBLISHED)
-
-contract: .venv/dev.done  ## try the contract against the vendor's, by example: PUBLISHED=<file>
-	$(BIN)/python -m tools.contract $(PUBLISHED)
 
 docs: .venv/dev.done  ## write the reference pages to docs/
 	$(BIN)/python -m pdoc --docformat google --output-directory docs liveavatar_client liveavatar_client.emulator

@@ -9,30 +9,29 @@ Every public name is loaded when it is first asked for, so that importing the pa
 """
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
+
+_HOMES = (".facade", ".session", ".errors", ".generated.models")
 
 if TYPE_CHECKING:
     from .errors import *
     from .facade import *
     from .generated.models import *
     from .session import *
+else:  # type checkers must not see this: a module that has it seems to have every name
 
-_HOMES = (".facade", ".session", ".errors", ".generated.models")
+    def __getattr__(name: str) -> object:
+        if name == "__all__":
+            return [public for home in _HOMES for public in import_module(home, __name__).__all__]
+        if name[:1].isupper():  # all public names are classes; any other is a module that is about to be imported
+            for home in _HOMES:
+                module = import_module(home, __name__)
+                if name in module.__all__:
+                    value = globals()[name] = getattr(module, name)
+                    return value
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
-
-def __getattr__(name: str) -> Any:
-    if name == "__all__":
-        return [public for home in _HOMES for public in import_module(home, __name__).__all__]
-    if name[:1].isupper():  # all public names are classes; any other is a module that is about to be imported
-        for home in _HOMES:
-            module = import_module(home, __name__)
-            if name in module.__all__:
-                value = globals()[name] = getattr(module, name)
-                return value
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__getattr__("__all__")})
+    def __dir__() -> list[str]:
+        return sorted({*globals(), *__getattr__("__all__")})

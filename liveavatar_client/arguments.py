@@ -2,13 +2,16 @@
 
 import math
 import re
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
 
+from .generated.types import UNSET
 from .masking import Secret
 
+_SEGMENT = re.compile(r"(?:(?![/\\?#%])[!-~])+")  # visible ASCII that keeps its place in a path
 _VISIBLE = re.compile(r"[!-~]+")  # ASCII without spaces and control characters
 
 
@@ -61,20 +64,95 @@ def patience(name: str, value: Any) -> httpx.Timeout:
     return timeout
 
 
-def count(name: str, value: Any, least: int = 0, most: float = math.inf) -> int:
-    """`value`, which has to be a whole number from `least` to `most`. Raises TypeError or ValueError, with `name`."""
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise TypeError(f"{name} must be an int, not {type(value).__name__}.")
-    if not least <= value <= most:
-        raise ValueError(f"{name} must be {least} or more" + (f", and {most} at most." if most < math.inf else "."))
+def count(name: str, value: Any, least: int = 0) -> int:
+    """`value`, which has to be a whole number from `least` on. Raises TypeError or ValueError, with `name`."""
+    given(name, value, (int,), minimum=least)
+    return int(value)
+
+
+def given(
+    name: str,
+    value: Any,
+    kinds: Sequence[Any],
+    *,
+    identifier: bool = False,
+    choices: Sequence[str] = (),
+    minimum: float = -math.inf,
+    maximum: float = math.inf,
+    maxLength: float = math.inf,
+) -> Any:
+    """The argument of a call, checked against what the contract says of it. UNSET for a None that says "not given".
+
+    Args:
+        name: The argument's name.
+        value: What was given.
+        kinds: What it may be: types, names of models, lists of these, sets of values, None.
+        identifier: Whether it becomes a part of the path.
+        choices: The values that are allowed, where they are few.
+        minimum: The least that is allowed.
+        maximum: The most.
+        maxLength: The most characters.
+
+    Raises TypeError or ValueError, with `name`.
+    """
+    if value is None and None in kinds:
+        return UNSET
+    fits(name, value, kinds)
+    if isinstance(value, str):
+        text(name, value, f"{name.removesuffix('_id').capitalize()} ID is not set." if identifier else None)
+        if identifier and (value in (".", "..") or not _SEGMENT.fullmatch(value)):
+            raise ValueError(f"{name} cannot be an identifier. Pass it exactly as the service gave it.")
+        if choices and value not in choices:
+            raise ValueError(f"{name} must be one of {', '.join(choices)}.")
+        if len(value) > maxLength:
+            raise ValueError(f"{name} is too long: {maxLength} characters at most.")
+    elif isinstance(value, int | float) and not minimum <= value <= maximum:
+        raise ValueError(
+            f"{name} must be {minimum} or more" + (f", and {maximum} at most." if maximum < math.inf else ".")
+        )
     return value
 
 
-def choice(name: str, value: Any, choices: tuple[str, ...]) -> str:
-    """`value`, which has to be one of `choices`. Raises TypeError or ValueError, with `name`."""
-    if text(name, value) not in choices:
-        raise ValueError(f"{name} must be one of {', '.join(choices)}.")
-    return str(value)
+def fits(name: str, value: Any, kinds: Sequence[Any]) -> None:
+    """Raise TypeError or ValueError, with `name`, where `value` is none of `kinds`, or holds what does not fit.
+
+    The generated models say of each field what it may be. Nothing but this looks at it before it is sent.
+    """
+    if value is UNSET:
+        return
+    fitting = [kind for kind in kinds if _is(value, kind)]
+    if not fitting:
+        raise _misfit(name, value, [kind for kind in kinds if kind is not None])
+    if isinstance(fitting[0], list):
+        for number, item in enumerate(value):
+            fits(f"{name}[{number}]", item, fitting[0])
+    for field, allowed in getattr(value, "_kinds", {}).items():
+        fits(f"{name}.{field}", getattr(value, field), allowed)
+
+
+def _is(value: Any, kind: Any) -> bool:
+    if isinstance(kind, str):  # by its name, so that no model is loaded just to look whether this is one
+        return any(base.__name__ == kind for base in type(value).__mro__)
+    if isinstance(kind, frozenset):
+        return isinstance(value, str | int) and value in kind
+    if isinstance(kind, list):
+        return isinstance(value, list)
+    if kind in (int, float):
+        return isinstance(value, (int, kind)) and not isinstance(value, bool)
+    return value is None if kind is None else isinstance(value, kind)
+
+
+def _misfit(name: str, value: Any, kinds: Sequence[Any]) -> Exception:
+    for kind in kinds:
+        if isinstance(kind, frozenset) and isinstance(value, str):
+            return ValueError(f"{name} must be one of {', '.join(map(str, sorted(kind)))}.")
+    if models := [kind for kind in kinds if isinstance(kind, str)]:
+        said = f"of the type {' or '.join(models)}"
+        remedy = f" {models[0]}(...) makes one, and its from_dict() makes one of a dict."
+    else:
+        names = [getattr(kind, "__name__", type(kind).__name__) for kind in kinds]
+        said, remedy = " or ".join(f"{'an' if name == 'int' else 'a'} {name}" for name in names), ""
+    return TypeError(f"{name} must be {said}, not {type(value).__name__}.{remedy}")
 
 
 def instance(name: str, value: Any, kind: type, remedy: str) -> None:

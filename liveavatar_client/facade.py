@@ -2,15 +2,14 @@
 
 import os
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import TracebackType
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import httpx
 
 from . import arguments, log
-from .answers import Answer
-from .channel import Route
+from .answer import Answer
 from .connections import Connections
 from .errors import (
     AuthenticationError,
@@ -19,21 +18,22 @@ from .errors import (
     NotFoundError,
     OpenSessionsWarning,
 )
+from .exchange import Exchange
+from .generated.api import Operations
 from .generated.api.sessions import create_session_token, start_session, stop_session
 from .generated.models import (
     LiveAvatarNewSessionRequest,
-    LiveAvatarSessionData,
     LiveAvatarSessionResponse,
-    SessionTokenData,
     SessionTokenResponse,
     StopSessionRequest,
     StopSessionResponse,
 )
+from .generated.types import Item, Model
 from .lease import Lease
+from .listing import Listing
 from .masking import Secret
 from .opened import OpenSessions
-from .records import Records
-from .retry import surely_did_nothing
+from .retry import may_pass, surely_did_nothing
 from .session import StandardSessionResponse
 from .undo import doubt_after
 from .wire import completed
@@ -48,7 +48,7 @@ DEFAULT_BASE_URL = "https://api.liveavatar.com/v1"
 M = TypeVar("M")
 
 
-class LiveAvatarApi(Records):
+class LiveAvatarApi(Operations):
     """The client. Use it as a context manager, or call close(); share it between threads as you like.
 
     Args:
@@ -85,7 +85,7 @@ class LiveAvatarApi(Records):
         max_retries: int = 2,
         http_client: httpx.Client | None = None,
     ) -> None:
-        key = arguments.credential(
+        self._api_key = arguments.credential(
             "api_key",
             os.environ.get("LIVEAVATAR_API_KEY", "") if api_key is None else api_key,
             empty="api_key is missing: pass LiveAvatarApi(api_key=...), or set LIVEAVATAR_API_KEY.",
@@ -95,18 +95,17 @@ class LiveAvatarApi(Records):
         if base_url is None:
             base_url = os.environ.get("LIVEAVATAR_BASE_URL") or DEFAULT_BASE_URL
         limits = arguments.patience("timeout", timeout)
-        route = Route(
-            base_url=arguments.address("base_url", base_url),
-            connections=Connections(limits, http_client),
+        self._exchange = Exchange(
+            arguments.address("base_url", base_url),
+            Connections(limits, http_client),
             patience=max(wait or 0 for wait in limits.as_dict().values()),
             max_retries=arguments.count("max_retries", max_retries),
         )
-        super().__init__(key, route)
         self._sessions = OpenSessions()
         log.switch_on()
 
     def __repr__(self) -> str:
-        return f"LiveAvatarApi(base_url={self._route.base_url!r}, open_sessions={self.open_sessions!r})"
+        return f"LiveAvatarApi(base_url={self._exchange.base_url!r}, open_sessions={self.open_sessions!r})"
 
     def __enter__(self) -> Self:
         return self
@@ -118,7 +117,7 @@ class LiveAvatarApi(Records):
 
     def close(self) -> None:
         """Close the connections. Sessions go on: warns (OpenSessionsWarning) where some that were opened still run."""
-        self._route.connections.close()
+        self._exchange.connections.close()
         if self.open_sessions:
             warnings.warn(
                 f"The client was closed, but sessions still run, and cost credits: {', '.join(self.open_sessions)}. "
@@ -226,7 +225,7 @@ class LiveAvatarApi(Records):
             TypeError: The request is not a LiveAvatarNewSessionRequest.
             ValueError: The request's avatar_id is empty.
         """
-        return self._create_token(request)[0]
+        return self._create_token(request)
 
     def start_session(self, session_token: str) -> LiveAvatarSessionResponse:
         """Start the session of a token. From then on it costs credits, until stop_session().
@@ -329,9 +328,7 @@ class LiveAvatarApi(Records):
         try:
             return self._as_owner(
                 session_id,
-                lambda token: self._call(
-                    lambda client: keep_session_alive.sync_detailed(client=client, body=body), KeepAliveResponse, token
-                )[0],
+                lambda token: self._send(keep_session_alive._get_kwargs(body=body), token).model(KeepAliveResponse),
             )
         except NotFoundError as error:
             self._note_gone(session_id, error)
@@ -343,18 +340,18 @@ class LiveAvatarApi(Records):
         self, request: LiveAvatarNewSessionRequest, receive: Callable[[StandardSessionResponse], None]
     ) -> StandardSessionResponse:
         """new_session(), which hands the session to `receive` while it would still be stopped on Ctrl-C."""
-        _, token = self._create_token(request)
+        token = self._create_token(request).data
         session_token = Secret(token.session_token)
         self._sessions.expect(token.session_id, session_token)
         try:
-            response, data, answer = self._start(session_token)
-            if data.session_id != token.session_id:
+            response, answer = self._start(session_token)
+            if response.data.session_id != token.session_id:
                 # Which of the two runs is anybody's guess: neither shall.
                 mismatch = answer.error("it names another session than its token")
-                self._sessions.expect(data.session_id, session_token)
-                self._undo_start(data.session_id, mismatch)
+                self._sessions.expect(response.data.session_id, session_token)
+                self._undo_start(response.data.session_id, mismatch)
                 raise mismatch
-            session = StandardSessionResponse.of(response, data, request, date=answer.headers.get("Date"))
+            session = StandardSessionResponse.of(response, request, date=answer.headers.get("Date"))
             self._sessions.started(session)
             receive(session)
             return session
@@ -362,38 +359,28 @@ class LiveAvatarApi(Records):
             self._undo_start(token.session_id, error)
             raise
 
-    def _create_token(self, request: LiveAvatarNewSessionRequest) -> tuple[SessionTokenResponse, SessionTokenData]:
-        body = completed(request)
-        response, answer = self._call(
-            lambda client: create_session_token.sync_detailed(client=client, body=body), SessionTokenResponse
-        )
-        if not isinstance(response.data, SessionTokenData):
-            raise answer.error("there is no token in it")
+    def _create_token(self, request: LiveAvatarNewSessionRequest) -> SessionTokenResponse:
+        answer = self._send(create_session_token._get_kwargs(body=completed(request)))
+        response = answer.model(SessionTokenResponse)
         try:
             arguments.text("session_id", response.data.session_id)
             arguments.credential("session_token", response.data.session_token)
-        except ValueError:
+        except (TypeError, ValueError):
             raise answer.error("its session_id or session_token cannot be one") from None
-        return response, response.data
+        return response
 
-    def _start(self, session_token: Secret) -> tuple[LiveAvatarSessionResponse, LiveAvatarSessionData, Answer]:
-        response, answer = self._call(
-            lambda client: start_session.sync_detailed(client=client),
-            LiveAvatarSessionResponse,
-            session_token,
-            may_repeat=surely_did_nothing,
-        )
-        if not isinstance(response.data, LiveAvatarSessionData) or not response.data.session_id:
-            raise answer.error("there is no session in it")
-        return response, response.data, answer
+    def _start(self, session_token: Secret) -> tuple[LiveAvatarSessionResponse, Answer]:
+        answer = self._send(start_session._get_kwargs(), session_token, may_repeat=surely_did_nothing)
+        response = answer.model(LiveAvatarSessionResponse)
+        try:
+            arguments.text("session_id", response.data.session_id)
+        except (TypeError, ValueError):
+            raise answer.error("its session_id cannot be one") from None
+        return response, answer
 
-    def _stop(
-        self, session_id: str, credential: Secret | None = None, reason: str | None = None
-    ) -> StopSessionResponse:
+    def _stop(self, session_id: str, token: Secret | None = None, reason: str | None = None) -> StopSessionResponse:
         body = StopSessionRequest(session_id=session_id, reason=reason)
-        return self._call(
-            lambda client: stop_session.sync_detailed(client=client, body=body), StopSessionResponse, credential
-        )[0]
+        return self._send(stop_session._get_kwargs(body=body), token).model(StopSessionResponse)
 
     def _undo_start(self, session_id: str, error: BaseException) -> None:
         """Stop a session whose start ended in `error`, but may have worked, and note on `error` what came of it."""
@@ -426,3 +413,32 @@ class LiveAvatarApi(Records):
             except AuthenticationError:
                 pass
         return call(None)
+
+    # ---- what the generated operations stand on ----
+
+    def _send(
+        self,
+        request: dict[str, Any],
+        token: Secret | None = None,
+        may_repeat: Callable[[LiveAvatarError], bool] = may_pass,
+    ) -> Answer:
+        """The answer to a request, with a session's token for its credential, or, without one, with the API key."""
+        return self._exchange.send(
+            request, api_key=None if token else self._api_key, token=token, may_repeat=may_repeat
+        )
+
+    def _call(self, request: dict[str, Any], model: type[Model], *, with_key: bool) -> Model:
+        return self._answer(request, with_key).model(model)
+
+    def _do(self, request: dict[str, Any], *, with_key: bool) -> None:
+        self._answer(request, with_key).nothing()
+
+    def _answer(self, request: dict[str, Any], with_key: bool) -> Answer:
+        may_repeat = surely_did_nothing if request["method"] == "post" else may_pass
+        return self._exchange.send(request, api_key=self._api_key if with_key else None, may_repeat=may_repeat)
+
+    def _list(self, page: Callable[[int], tuple[Sequence[Item] | None, object]]) -> Sequence[Item]:
+        return Listing(page)
+
+    def _given(self, name: str, value: Any, kinds: tuple[object, ...], **limits: Any) -> Any:
+        return arguments.given(name, value, kinds, **limits)

@@ -1,5 +1,6 @@
 """What a person gets back for a session."""
 
+import math
 from datetime import UTC, datetime, timedelta
 from typing import Self
 from urllib.parse import urlencode
@@ -7,10 +8,22 @@ from urllib.parse import urlencode
 from attrs import define, field
 
 from .dates import http_date, in_words
-from .generated.models import LiveAvatarNewSessionRequest, LiveAvatarSessionData, LiveAvatarSessionResponse
+from .generated.models import LiveAvatarNewSessionRequest, LiveAvatarSessionResponse
 from .masking import MASK
 
 __all__ = ["StandardSessionResponse"]
+
+
+def _text(value: str | None) -> str | None:
+    """What should be a text. A session that runs is not lost because the service gave something else."""
+    return value if isinstance(value, str) and value else None
+
+
+def _seconds(value: float | None) -> int | None:
+    """What should be a whole number of seconds, likewise."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < math.inf:
+        return None
+    return int(value)
 
 
 @define(repr=False)
@@ -22,13 +35,13 @@ class StandardSessionResponse:
 
     session_id: str
     """The session's identifier (a UUID)."""
-    access_token: str | None
+    access_token: str | None = field(converter=_text)
     """The LiveKit client token, for whoever watches. None with a LiveKit room of your own."""
-    livekit_url: str | None
+    livekit_url: str | None = field(converter=_text)
     """The address of the LiveKit server. None with a LiveKit room of your own."""
-    livekit_agent_token: str | None
+    livekit_agent_token: str | None = field(converter=_text)
     """The LiveKit token for an agent of yours, in LITE mode."""
-    ws_url: str | None
+    ws_url: str | None = field(converter=_text)
     """The address of the websocket that takes the avatar's speech, in LITE mode. It is a secret, too."""
     raw_response: LiveAvatarSessionResponse
     """The service's whole answer."""
@@ -36,7 +49,7 @@ class StandardSessionResponse:
     """LITE or FULL, as requested."""
     avatar_id: str | None = None
     """The avatar, as requested."""
-    max_session_duration: int | None = None
+    max_session_duration: int | None = field(default=None, converter=_seconds)
     """Seconds after which the service ends the session."""
     date: str | None = None
     """The Date header of the service's answer."""
@@ -44,27 +57,24 @@ class StandardSessionResponse:
     """True once the service has said that the session is over."""
 
     @classmethod
-    def of(
-        cls,
-        response: LiveAvatarSessionResponse,
-        data: LiveAvatarSessionData,
-        request: LiveAvatarNewSessionRequest,
-        *,
-        date: str | None,
-    ) -> Self:
-        """The session that `request` asked for and that the service describes in `data` of `response`."""
+    def of(cls, response: LiveAvatarSessionResponse, request: LiveAvatarNewSessionRequest, *, date: str | None) -> Self:
+        """The session that `request` asked for and that the service describes in `response`."""
+        data = response.data
         return cls(
             session_id=data.session_id,
-            access_token=data.livekit_client_token or None,
-            livekit_url=data.livekit_url or None,
-            livekit_agent_token=data.livekit_agent_token or None,
-            ws_url=data.ws_url or None,
+            access_token=data.livekit_client_token,
+            livekit_url=data.livekit_url,
+            livekit_agent_token=data.livekit_agent_token,
+            ws_url=data.ws_url,
             raw_response=response,
             mode=request.mode or "LITE",
             avatar_id=request.avatar_id,
-            max_session_duration=data.max_session_duration or None,
+            max_session_duration=data.max_session_duration,
             date=date,
         )
+
+    def __hash__(self) -> int:
+        return hash(self.session_id)
 
     def __repr__(self) -> str:
         shown = f"StandardSessionResponse(session_id={self.session_id!r}, state={self.state!r}, mode={self.mode!r}"

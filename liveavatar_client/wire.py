@@ -12,8 +12,7 @@ def completed(request: LiveAvatarNewSessionRequest) -> LiveAvatarNewSessionReque
 
     H264, since the service has deprecated VP8. Raises TypeError or ValueError for a request that cannot be sent.
     """
-    remedy = "LiveAvatarNewSessionRequest(avatar_id=...) makes one, and its from_dict() makes one of a dict."
-    arguments.instance("request", request, LiveAvatarNewSessionRequest, remedy)
+    arguments.fits("request", request, ("LiveAvatarNewSessionRequest",))
     arguments.text("request.avatar_id", request.avatar_id)
     request = copy.copy(request)
     request.mode = request.mode or "LITE"
@@ -22,8 +21,6 @@ def completed(request: LiveAvatarNewSessionRequest) -> LiveAvatarNewSessionReque
     elif request.video_settings is None:  # as in the client that this one replaces: the codec, and no quality
         request.video_settings = VideoSettings(quality=UNSET)
     else:
-        remedy = "VideoSettings(quality=VideoQuality.high) makes one."
-        arguments.instance("request.video_settings", request.video_settings, VideoSettings, remedy)
         request.video_settings = copy.copy(request.video_settings)
         request.video_settings.encoding = request.video_settings.encoding or VideoEncoding.H264
     return request

@@ -1,6 +1,5 @@
 """The calls and the life of a session, as a caller sees them."""
 
-import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -296,20 +295,6 @@ def test_closing_the_client_with_sessions_open_says_so(
     assert emulator.running == [session.session_id]
     with pytest.raises(RuntimeError, match="closed"):
         api.new_session(request_lite)
-
-
-def test_a_client_that_a_thread_still_uses_closes_when_it_is_done(
-    emulator: Emulator, request_lite: LiveAvatarNewSessionRequest
-) -> None:
-    api = LiveAvatarApi(emulator.api_key, base_url=emulator.base_url)
-    with emulator._app.lock:  # the service holds its answer back
-        thread = threading.Thread(target=api.create_session_token, args=[request_lite])
-        thread.start()
-        while not emulator.connections:
-            pass
-        api.close()
-    thread.join()
-    assert not api._route.connections._idle
 
 
 # ---- several ways to start ----

@@ -42,6 +42,9 @@ PROMISED = [
 ]
 
 
+ALL: list[str] = getattr(liveavatar_client, "__all__")  # noqa: B009 - type checkers must not know of it
+
+
 def python(code: str, *arguments: str) -> str:
     command = [sys.executable, *arguments, "-c", code]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
@@ -50,12 +53,12 @@ def python(code: str, *arguments: str) -> str:
 @pytest.mark.parametrize("name", PROMISED)
 def test_the_promised_names(name: str) -> None:
     assert getattr(liveavatar_client, name).__name__ == name
-    assert name in liveavatar_client.__all__
+    assert name in ALL
     assert name in dir(liveavatar_client)
 
 
 def test_every_public_name_is_documented() -> None:
-    for name in liveavatar_client.__all__:
+    for name in ALL:
         thing = getattr(liveavatar_client, name)
         assert inspect.getdoc(thing), name
 
@@ -69,9 +72,9 @@ def test_no_signature_speaks_of_what_is_inside() -> None:
 
 def test_a_name_that_is_not_there() -> None:
     with pytest.raises(AttributeError, match="has no attribute 'LiveAvatar'"):
-        liveavatar_client.LiveAvatar  # noqa: B018
+        liveavatar_client.LiveAvatar  # type: ignore[attr-defined]  # noqa: B018
     with pytest.raises(AttributeError, match="has no attribute 'Nobody'"):
-        liveavatar_client.generated.models.Nobody  # noqa: B018
+        liveavatar_client.generated.models.Nobody  # type: ignore[attr-defined]  # noqa: B018
 
 
 def test_everything_can_be_imported_at_once() -> None:
@@ -181,7 +184,6 @@ def test_the_wheel_holds_the_package_and_nothing_else(built: Path) -> None:
         "attrs",
         "httpx",
         "python-dateutil",
-        "tenacity",
     ]
 
 

@@ -14,6 +14,7 @@ import yaml
 
 from tools import generate as generator
 from tools.generate import GeneratorFailed, differences, generate
+from tools.upgrade_generator import copy_checkout
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "liveavatar_client"
@@ -138,18 +139,17 @@ def test_nothing_else_to_do(grown: Path, types: Callable[[Path], list[str]]) -> 
         ),
         pytest.param(
             """
-            from liveavatar_client import SessionCost
             from liveavatar_client.generated.api.sessions import get_session_cost
             from liveavatar_client.generated.client import AuthenticatedClient
             def answer(request):
                 assert (request.method, request.url.path) == ("GET", "/v1/sessions/s/cost")
                 return httpx.Response(200, json={"data": {"amount": 2}})
             with httpx.Client(transport=httpx.MockTransport(answer), base_url="https://x.invalid/v1") as mine:
+                assert LiveAvatarApi("key", http_client=mine).get_session_cost("s").amount == 2
                 client = AuthenticatedClient("https://x.invalid/v1", "key").set_httpx_client(mine)
-                cost = get_session_cost.sync("s", client=client)
-            assert isinstance(cost, SessionCost) and cost.data.amount == 2
+                assert get_session_cost.sync("s", client=client).data.amount == 2
             """,
-            id="an endpoint",
+            id="an operation, as a method, and as the generator has it",
         ),
         pytest.param(
             """
@@ -210,6 +210,125 @@ def test_the_place_of_an_endpoint_is_named(tmp_path: Path) -> None:
     assert said.startswith("ImportError: cannot import name 'stop_session'")
     assert "stop_session" in code
     assert re.match(rf'File "{tmp_path}/liveavatar_client/\w+\.py", line \d+, in <module>', place)
+
+
+# ---- a whole operation: one edit, one command ----
+
+THINGS = """
+  /things:
+    get:
+      tags: [Brand new things]
+      operationId: list_things
+      summary: Every thing there is.
+      security: [{ApiKey: []}]
+      parameters:
+        - {name: page, in: query, schema: {type: integer, default: 1}}
+        - name: page_size
+          in: query
+          description: Things on a page, 1 to 50.
+          schema: {type: integer, minimum: 1, maximum: 50, default: 10}
+        - {name: colour, in: query, description: Only things of this colour., schema: {type: string}}
+        - {name: since, in: query, description: Only later ones., schema: {type: string, format: date-time}}
+      responses:
+        "200":
+          description: The things.
+          content: {application/json: {schema: {$ref: "#/components/schemas/ThingsResponse"}}}
+    post:
+      tags: [Brand new things]
+      operationId: create_thing
+      summary: Make a thing.
+      security: [{ApiKey: []}]
+      requestBody:
+        required: true
+        content: {application/json: {schema: {$ref: "#/components/schemas/ThingRequest"}}}
+      responses:
+        "200": &one
+          description: The thing, its weight in grams.
+          content: {application/json: {schema: {$ref: "#/components/schemas/ThingResponse"}}}
+        "400": {description: There is one of that name.}
+  /things/{thing_id}:
+    parameters:
+      - {name: thing_id, in: path, required: true, description: The thing's identifier., schema: {type: string}}
+    get:
+      tags: [Brand new things]
+      operationId: get_thing
+      summary: One thing.
+      security: [{ApiKey: []}]
+      responses:
+        "200": *one
+        "404": {description: There is no such thing.}
+    delete:
+      tags: [Brand new things]
+      operationId: delete_thing
+      summary: Throw a thing away.
+      security: [{ApiKey: []}]
+      responses: {"204": {description: It is gone.}}
+"""
+MODELS = """
+    ThingRequest: {type: object, required: [name], properties: {name: {type: string}, weight: {type: number}}}
+    Thing:
+      type: object
+      required: [id]
+      properties: {id: {type: string}, name: {type: string}, made_at: {type: string, format: date-time}}
+    ThingResponse: {type: object, required: [data], properties: {data: {$ref: "#/components/schemas/Thing"}}}
+    ThingsPage:
+      type: object
+      properties:
+        count: {type: integer}
+        next: {type: [string, "null"]}
+        results: {type: array, items: {$ref: "#/components/schemas/Thing"}}
+    ThingsResponse: {type: object, required: [data], properties: {data: {$ref: "#/components/schemas/ThingsPage"}}}
+"""
+TYPED = """
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import assert_type
+
+from liveavatar_client import LiveAvatarApi, Thing, ThingRequest
+
+api = LiveAvatarApi()
+assert_type(api.list_things(page_size=5, colour="red", since=datetime.now(UTC)), Sequence[Thing])
+thing = api.create_thing(ThingRequest(name="x", weight=1.5))
+assert_type(thing, Thing)
+assert_type(thing.id, str)
+assert_type(thing.made_at, datetime | None)
+assert_type(api.get_thing("t"), Thing)
+assert_type(api.delete_thing("t"), None)
+"""
+
+
+@pytest.fixture(scope="module")
+def with_things(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A checkout in which four operations were added to the contract, and `make generate` was run. Nothing else."""
+    folder = tmp_path_factory.mktemp("things") / "checkout"
+    copy_checkout(ROOT, folder)
+    text = CONTRACT.read_text().replace("\ncomponents:\n", f"{THINGS}\ncomponents:\n", 1)
+    (folder / "openapi.yaml").write_text(text.replace("\n  schemas:\n", f"\n  schemas:{MODELS}", 1))
+    done = python(folder, "-m", "tools.generate")
+    assert not done.returncode, done.stderr
+    return folder
+
+
+def test_nothing_but_the_generated_folder_changes(with_things: Path, tmp_path: Path) -> None:
+    copy_checkout(ROOT, tmp_path / "before")
+    changed = [name for name in differences(tmp_path / "before", with_things) if name != "openapi.yaml"]
+    assert changed
+    assert all(name.startswith("liveavatar_client/generated/") for name in changed)
+
+
+def test_a_new_operation_is_typed(with_things: Path) -> None:
+    (with_things / "typed.py").write_text(TYPED)
+    done = python(with_things, "-m", "mypy", "--strict", "--config-file=", "typed.py", "liveavatar_client")
+    assert done.stdout.startswith("Success"), done.stdout
+    (with_things / "pyrightconfig.json").write_text('{"typeCheckingMode": "strict", "include": ["typed.py"]}')
+    done = python(with_things, "-m", "basedpyright", "--pythonpath", sys.executable)
+    assert done.stdout.startswith("0 errors"), done.stdout
+
+
+def test_a_new_operation_works(with_things: Path) -> None:
+    shutil.copy(Path(__file__).parent / "things.py", with_things)
+    done = python(with_things, "-W", "error", "things.py")
+    assert not done.returncode, done.stderr
 
 
 # ---- `make generate` itself ----

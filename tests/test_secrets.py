@@ -36,7 +36,7 @@ SECRET = "s3cr3t-value"
     "model",
     [
         SessionTokenData("id", SECRET),
-        SessionTokenResponse(1000, SessionTokenData("id", SECRET), "ok"),
+        SessionTokenResponse(SessionTokenData("id", SECRET), 1000, "ok"),
         LiveAvatarSessionData("id", "wss://x", SECRET, SECRET, 60, f"wss://x/{SECRET}"),
         CustomSDKLiveKitConfig("wss://x", "room", SECRET),
         AgoraConfig("app", SECRET, "channel", "uid"),

@@ -9,10 +9,10 @@ import pytest
 
 from liveavatar_client import (
     AvatarPersona,
-    LiveAvatarApi,
     LiveAvatarNewSessionRequest,
     LiveAvatarSessionData,
     LiveAvatarSessionResponse,
+    SessionRecord,
     StandardSessionResponse,
     VideoEncoding,
     VideoQuality,
@@ -83,6 +83,20 @@ def test_times_of_a_session() -> None:
     assert session(date=None).started_at is session(date="nonsense").expires_at is None
     assert session(max_session_duration=None).expires_at is None
     assert session(max_session_duration=10**15).expires_at is None
+
+
+def test_a_session_is_found_in_a_set() -> None:
+    one = session()
+    one_more = copy.deepcopy(one)
+    one.closed = True
+    assert {one: "seen"}[one_more] == "seen"
+    assert session(session_id="other") not in {one}
+
+
+def test_what_an_answer_leaves_out_is_none() -> None:
+    record = SessionRecord.from_dict({"id": "x"})
+    assert (record.end_at, record.duration, record.source) == (None, None, None)
+    assert SessionRecord.from_dict({"id": "x", "end_at": None}) == record
 
 
 def test_states_of_a_session() -> None:
@@ -161,14 +175,10 @@ def test_names_of_enums() -> None:
     assert f"{VideoEncoding.H264} {VideoEncoding.VP8}" == "H264 VP8"
 
 
-def test_times_without_a_zone_are_utc(api: LiveAvatarApi) -> None:
-    from liveavatar_client import SessionRecord
-    from liveavatar_client.records import _with_time_zone
-
+def test_times_without_a_zone_are_utc() -> None:
     record = SessionRecord.from_dict(
         {"id": "x", "created_at": "2026-01-01T00:00:00", "end_at": "2026-01-01T00:00:00+02:00"}
     )
-    _with_time_zone(record)
     assert isinstance(record.created_at, datetime)
     assert isinstance(record.end_at, datetime)
     assert record.created_at.tzinfo is UTC

@@ -5,6 +5,7 @@ python -m tools.generate --check    exit status 1, and the names of the files, w
 """
 
 import argparse
+import json
 import os
 import shutil
 import subprocess
@@ -13,9 +14,16 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import yaml
+
+from tools.generator_input import lenient
+from tools.generator_input import operations as described_operations
+from tools.template_edits import DoesNotFit, write_edited
+
 ROOT = Path(__file__).parent.parent
 CONTRACT = ROOT / "openapi.yaml"
 GENERATED = ROOT / "liveavatar_client" / "generated"
+TEMPLATES = ROOT / "tools" / "templates"
 
 
 class GeneratorFailed(Exception):
@@ -28,19 +36,23 @@ def generate(output: Path, contract: Path = CONTRACT) -> None:
     Raises GeneratorFailed, with `output` left as it was, on any error or warning of the generator.
     """
     with tempfile.TemporaryDirectory() as scratch:
-        fresh = Path(scratch) / "generated"
-        command = [
-            sys.executable,
-            "-m",
-            "openapi_python_client",
-            "generate",
-            "--meta",
-            "none",
-            "--fail-on-warning",
-        ]
-        command += ["--path", str(contract), "--output-path", str(fresh)]
+        fresh, given, templates = (Path(scratch) / name for name in ("generated", "openapi.json", "templates"))
+        shutil.copytree(TEMPLATES, templates)
+        try:
+            text = json.dumps(yaml.safe_load(contract.read_text(encoding="utf-8")), default=str)
+            given.write_text(json.dumps(lenient(json.loads(text))), encoding="utf-8")
+            operations = (
+                f"{{% set operations = {described_operations(json.loads(text))!r} %}}"  # Jinja reads Python's literals
+            )
+            (templates / "contract.jinja").write_text(operations, encoding="utf-8")
+            write_edited(templates)
+        except (LookupError, TypeError, ValueError, AttributeError, yaml.YAMLError) as error:
+            raise GeneratorFailed(f"Failed to parse {contract.name}: {type(error).__name__}: {error}") from error
+        except DoesNotFit as error:
+            raise GeneratorFailed(str(error)) from error
+        command = [sys.executable, "-m", "openapi_python_client", "generate", "--meta", "none", "--fail-on-warning"]
+        command += ["--path", str(given), "--output-path", str(fresh), "--custom-template-path", str(templates)]
         command += ["--config", str(ROOT / "generator-config.yml")]
-        command += ["--custom-template-path", str(ROOT / "tools" / "templates")]
         # The generator looks for ruff on PATH: it has to find the pinned one, which is beside this interpreter.
         path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
         done = subprocess.run(command, env={**os.environ, "PATH": path}, capture_output=True, text=True)

@@ -18,8 +18,8 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from tools.generate import GENERATED, ROOT, differences
-from tools.template_originals import GENERATOR, TEMPLATES
+from tools.generate import GENERATED, ROOT, TEMPLATES, differences
+from tools.template_edits import EDITS, GENERATOR
 
 _PIN = re.compile(rf'(?<="{GENERATOR}==)[^"]*(?=")')
 _FOLDER = GENERATED.relative_to(ROOT)
@@ -110,9 +110,8 @@ def templates(python: Path) -> Path:
 
 
 def replaced(folder: Path, target: Path) -> Path:
-    """A copy, in `target`, of those of the generator's templates in `folder` that ours replace."""
-    for ours in TEMPLATES.rglob("*.jinja"):
-        name = ours.relative_to(TEMPLATES)
+    """A copy, in `target`, of those of the generator's templates in `folder` that ours replace or edit."""
+    for name in {*(path.name for path in TEMPLATES.glob("*.jinja")), *(edit.template for edit in EDITS)}:
         if (folder / name).exists():
             (target / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(folder / name, target / name)
@@ -145,7 +144,7 @@ def attempt(version: str, test_command: str, keeping: bool, scratch: Path) -> in
     python = install(copy, version)
     ours = replaced(templates(Path(sys.executable)), scratch / "templates" / "before")
     theirs = replaced(templates(python), scratch / "templates" / "after")
-    show("What changes in the generator's templates that ours replace", list(changes(ours, theirs)))
+    show("What changes in the generator's templates that ours replace or edit", list(changes(ours, theirs)))
     if _run(copy, str(python), "-m", "tools.generate").returncode:
         print(f"\nThe code cannot be generated with {GENERATOR} {version}. Nothing was kept.")
         return 1

@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import define, field
 
-from ..answers import SANDBOX_AVATAR
+from ..answer import SANDBOX_AVATAR
 from .record import Minted, Session
 from .refusal import Refusal, refusal
 

@@ -1,24 +1,25 @@
-"""What all models share: the mark of a field left out, a readable repr without secrets, and the shape of an answer."""
+"""Contains some shared types for properties"""
 
 import re
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from datetime import UTC, datetime
 from enum import Enum
 from http import HTTPStatus
-from typing import IO, Any, BinaryIO, Final, Generic, Literal, NamedTuple, TypeVar
+from typing import IO, Any, BinaryIO, Final, Generic, Literal, NamedTuple, Protocol, Self, TypeVar
 
 from attrs import fields
 
 
 class Unset(Enum):
-    """The type of UNSET. An enum, so that copying and pickling keep the one UNSET that `is` finds."""
+    """The type of UNSET, the mark of a field left out."""
 
     UNSET = "UNSET"
 
-    def __bool__(self) -> Literal[False]:
-        return False
-
     def __repr__(self) -> str:
         return self.name
+
+    def __bool__(self) -> Literal[False]:
+        return False
 
 
 UNSET: Final = Unset.UNSET
@@ -43,7 +44,51 @@ def readable(self: Any) -> str:
     return f"{type(self).__name__}({', '.join(shown)})"
 
 
-# The types that `httpx.Client(files=)` can accept.
+def moment(text: str) -> datetime:
+    """The time that `text` names (ISO 8601), in UTC where it names no time zone. Raises ValueError."""
+    when = datetime.fromisoformat(text)
+    return when if when.tzinfo else when.replace(tzinfo=UTC)
+
+
+def fields_of(source: Mapping[str, Any]) -> dict[str, Any]:
+    """A copy of what should be a JSON object. Raises TypeError where it is none."""
+    if not isinstance(source, Mapping):
+        raise TypeError(type(source))
+    return dict(source)
+
+
+class FromDict(Protocol):
+    """A model, which can be made of JSON."""
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], /) -> Self: ...
+
+
+Model = TypeVar("Model", bound=FromDict)
+Item = TypeVar("Item")
+
+
+class Calls:
+    """What every call of an operation stands on. Whoever inherits the operations says how it is done."""
+
+    def _call(self, request: dict[str, Any], model: type[Model], *, with_key: bool) -> Model:
+        """Send the request, and make a model of the answer."""
+        raise NotImplementedError
+
+    def _do(self, request: dict[str, Any], *, with_key: bool) -> None:
+        """Send the request, whose answer holds nothing."""
+        raise NotImplementedError
+
+    def _list(self, page: Callable[[int], tuple[Sequence[Item] | None, object]]) -> Sequence[Item]:
+        """A list of what is on the pages; `page` gives what is on the one of that number, and whether there is a next."""
+        raise NotImplementedError
+
+    def _given(self, name: str, value: Any, kinds: tuple[object, ...], **limits: Any) -> Any:
+        """The argument, checked. UNSET where it is None, and may be."""
+        raise NotImplementedError
+
+
+# The types that `httpx.Client(files=)` can accept, copied from that library.
 FileContent = IO[bytes] | bytes | str
 FileTypes = (
     # (filename, file (or bytes), content_type)
@@ -55,30 +100,27 @@ RequestFiles = list[tuple[str, FileTypes]]
 
 
 class File(NamedTuple):
-    """A file to upload."""
+    """Contains information for file uploads"""
 
     payload: BinaryIO
     file_name: str | None = None
     mime_type: str | None = None
 
     def to_tuple(self) -> FileTypes:
-        """The file as httpx takes it."""
+        """Return a tuple representation that httpx will accept for multipart/form-data"""
         return self.file_name, self.payload, self.mime_type
 
 
 T = TypeVar("T")
 
 
-class Response(Generic[T]):
-    """An answer: its status, its bytes, its headers, and the model made of it."""
+class Response(NamedTuple, Generic[T]):
+    """A response from an endpoint"""
 
-    def __init__(
-        self, status_code: HTTPStatus, content: bytes, headers: MutableMapping[str, str], parsed: T | None
-    ) -> None:
-        self.status_code = status_code
-        self.content = content
-        self.headers = headers
-        self.parsed = parsed
+    status_code: HTTPStatus
+    content: bytes
+    headers: MutableMapping[str, str]
+    parsed: T | None
 
 
 __all__ = ["UNSET", "File", "FileTypes", "RequestFiles", "Response", "Unset"]

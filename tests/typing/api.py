@@ -1,6 +1,6 @@
 """The public surface as a user would use it: every type checker has to agree. Never run."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from datetime import datetime
 from typing import assert_type
 
@@ -115,14 +115,15 @@ lite["anything"] = {"new": True}
 
 token = api.create_session_token(lite)
 assert_type(token, SessionTokenResponse)
-if isinstance(token.data, SessionTokenData):
-    assert_type(token.data.session_token, str)
-    started = api.start_session(token.data.session_token)
-    assert_type(started, LiveAvatarSessionResponse)
-    if isinstance(started.data, LiveAvatarSessionData):
-        assert_type(started.data.session_id, str)
-    assert_type(api.stop_session(token.data.session_id), StopSessionResponse)
-    assert_type(api.stop_session(token.data.session_id, token.data.session_token, reason=None), StopSessionResponse)
+assert_type(token.data, SessionTokenData)
+assert_type(token.data.session_token, str)
+started = api.start_session(token.data.session_token)
+assert_type(started, LiveAvatarSessionResponse)
+assert_type(started.data, LiveAvatarSessionData)
+assert_type(started.data.session_id, str)
+assert_type(started.data.ws_url, str | None)
+assert_type(api.stop_session(token.data.session_id), StopSessionResponse)
+assert_type(api.stop_session(token.data.session_id, token.data.session_token, reason=None), StopSessionResponse)
 
 with LiveAvatarApi() as api, api.session(lite, keep_alive=True) as session:
     assert_type(api, LiveAvatarApi)
@@ -145,9 +146,11 @@ assert_type(session.join_url, str | None)
 assert_type(api.open_sessions, list[str])
 assert_type(api.close_session(session.session_id), StopSessionResponse)
 assert_type(api.keep_alive(session.session_id), KeepAliveResponse)
-assert_type(api.list_sessions(), Iterator[SessionRecord])
-assert_type(api.list_sessions("historic", avatar_id="a", page_size=10), Iterator[SessionRecord])
+assert_type(api.list_sessions(), Sequence[SessionRecord])
+assert_type(api.list_sessions("historic", avatar_id="a", page_size=10), Sequence[SessionRecord])
 assert_type(api.get_session("s"), SessionRecord)
+assert_type(api.get_session("s").end_at, datetime | None)
+assert_type(hash(session), int)
 assert_type(api.get_transcript("s", start_timestamp=0), Transcript)
 assert_type(api.stop_all_sessions(), list[str])
 assert_type(api.close(), None)

@@ -35,3 +35,7 @@ session.access_token.upper()  # wrong: may be None
 session.token  # wrong: no such attribute
 api.open_sessions = []  # wrong: read-only
 LiveAvatarApiError("message")  # wrong: no status
+
+
+def misspelt() -> None:
+    from liveavatar_client import LiveAvatarAPI  # wrong: no such name

@@ -187,7 +187,8 @@ def _presence(ours: Shape, theirs: Shape, way: Way, where: str, before: bool, af
     any_type = ours.types is None or theirs.types is None  # which includes null: the type says it all
     null_before, null_after = (ours.nullable, theirs.nullable) if not any_type else (False, False)
     if (before, null_before) != (after, null_after):
-        breaking = before > after or null_after > null_before
+        # A success without its data is none, to the client, which has an error for that.
+        breaking = where != "data" and (before > after or null_after > null_before)
         yield _mark(breaking), f"{where}: {_word(before, null_before)} -> {_word(after, null_after)}"
 
 

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..types import fields_of as _fields_of
 from ..types import readable as _readable
 
 T = TypeVar("T", bound="AgoraConfig")
@@ -34,6 +35,13 @@ class AgoraConfig:
 
     __repr__ = _readable
 
+    _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {
+        "agora_app_id": (str,),
+        "agora_token": (str,),
+        "agora_channel": (str,),
+        "agora_uid": (str,),
+    }
+
     def to_dict(self) -> dict[str, Any]:
         agora_app_id = self.agora_app_id
 
@@ -58,7 +66,7 @@ class AgoraConfig:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
+        d = _fields_of(src_dict)
         agora_app_id = d.pop("agora_app_id")
 
         agora_token = d.pop("agora_token")

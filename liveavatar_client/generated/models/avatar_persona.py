@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
+from ..types import fields_of as _fields_of
 from ..types import readable as _readable
 
 if TYPE_CHECKING:
@@ -45,6 +46,14 @@ class AvatarPersona:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     __repr__ = _readable
+
+    _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {
+        "voice_id": (str, None),
+        "context_id": (str, None),
+        "language": (str, None),
+        "voice_settings": ("ElevenLabsVoiceSettings", "FishVoiceSettings", None),
+        "stt_config": ("SttConfig", None),
+    }
 
     def to_dict(self) -> dict[str, Any]:
         voice_id: None | str | Unset
@@ -112,7 +121,7 @@ class AvatarPersona:
         from ..models.fish_voice_settings import FishVoiceSettings  # noqa: PLC0415
         from ..models.stt_config import SttConfig  # noqa: PLC0415
 
-        d = dict(src_dict)
+        d = _fields_of(src_dict)
 
         def _parse_voice_id(data: object) -> None | str | Unset:
             if data is None:
@@ -162,7 +171,7 @@ class AvatarPersona:
                 return voice_settings_type_1
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            return cast(ElevenLabsVoiceSettings | FishVoiceSettings | None | Unset, data)
+            raise TypeError(type(data))
 
         voice_settings = _parse_voice_settings(d.pop("voice_settings", UNSET))
 
@@ -179,7 +188,7 @@ class AvatarPersona:
                 return stt_config_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            return cast(None | SttConfig | Unset, data)
+            raise TypeError(type(data))
 
         stt_config = _parse_stt_config(d.pop("stt_config", UNSET))
 

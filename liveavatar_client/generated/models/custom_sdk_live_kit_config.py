@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..types import fields_of as _fields_of
 from ..types import readable as _readable
 
 T = TypeVar("T", bound="CustomSDKLiveKitConfig")
@@ -31,6 +32,12 @@ class CustomSDKLiveKitConfig:
 
     __repr__ = _readable
 
+    _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {
+        "livekit_url": (str,),
+        "livekit_room": (str,),
+        "livekit_client_token": (str,),
+    }
+
     def to_dict(self) -> dict[str, Any]:
         livekit_url = self.livekit_url
 
@@ -52,7 +59,7 @@ class CustomSDKLiveKitConfig:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
+        d = _fields_of(src_dict)
         livekit_url = d.pop("livekit_url")
 
         livekit_room = d.pop("livekit_room")
@@ -60,9 +67,7 @@ class CustomSDKLiveKitConfig:
         livekit_client_token = d.pop("livekit_client_token")
 
         custom_sdk_live_kit_config = cls(
-            livekit_url=livekit_url,
-            livekit_room=livekit_room,
-            livekit_client_token=livekit_client_token,
+            livekit_url=livekit_url, livekit_room=livekit_room, livekit_client_token=livekit_client_token
         )
 
         custom_sdk_live_kit_config.additional_properties = d

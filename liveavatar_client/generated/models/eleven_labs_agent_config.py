@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
+from ..types import fields_of as _fields_of
 from ..types import readable as _readable
 
 if TYPE_CHECKING:
@@ -39,6 +40,13 @@ class ElevenLabsAgentConfig:
 
     __repr__ = _readable
 
+    _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {
+        "secret_id": (str,),
+        "agent_id": (str,),
+        "voice_id": (str, None),
+        "dynamic_variables": ("AgentDynamicVariables", None),
+    }
+
     def to_dict(self) -> dict[str, Any]:
         secret_id = self.secret_id
 
@@ -63,12 +71,7 @@ class ElevenLabsAgentConfig:
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "secret_id": secret_id,
-                "agent_id": agent_id,
-            }
-        )
+        field_dict.update({"secret_id": secret_id, "agent_id": agent_id})
         if voice_id is not UNSET:
             field_dict["voice_id"] = voice_id
         if dynamic_variables is not UNSET:
@@ -80,7 +83,7 @@ class ElevenLabsAgentConfig:
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.agent_dynamic_variables import AgentDynamicVariables  # noqa: PLC0415
 
-        d = dict(src_dict)
+        d = _fields_of(src_dict)
         secret_id = d.pop("secret_id")
 
         agent_id = d.pop("agent_id")
@@ -107,15 +110,12 @@ class ElevenLabsAgentConfig:
                 return dynamic_variables_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            return cast(AgentDynamicVariables | None | Unset, data)
+            raise TypeError(type(data))
 
         dynamic_variables = _parse_dynamic_variables(d.pop("dynamic_variables", UNSET))
 
         eleven_labs_agent_config = cls(
-            secret_id=secret_id,
-            agent_id=agent_id,
-            voice_id=voice_id,
-            dynamic_variables=dynamic_variables,
+            secret_id=secret_id, agent_id=agent_id, voice_id=voice_id, dynamic_variables=dynamic_variables
         )
 
         eleven_labs_agent_config.additional_properties = d

@@ -1,17 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import (
-    Any,
-    Literal,
-    TypeVar,
-    cast,
-)
+from typing import Any, ClassVar, Literal, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
+from ..types import fields_of as _fields_of
 from ..types import readable as _readable
 
 T = TypeVar("T", bound="ElevenLabsVoiceSettings")
@@ -53,6 +49,17 @@ class ElevenLabsVoiceSettings:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     __repr__ = _readable
+
+    _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {
+        "provider": (frozenset({"elevenLabs"}),),
+        "speed": (float, None),
+        "stability": (float, None),
+        "similarity_boost": (float, None),
+        "style": (float, None),
+        "use_speaker_boost": (bool, None),
+        "model": (str, None),
+        "apply_language_text_normalization": (bool, None),
+    }
 
     def to_dict(self) -> dict[str, Any]:
         provider = self.provider
@@ -101,11 +108,7 @@ class ElevenLabsVoiceSettings:
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "provider": provider,
-            }
-        )
+        field_dict.update({"provider": provider})
         if speed is not UNSET:
             field_dict["speed"] = speed
         if stability is not UNSET:
@@ -125,7 +128,7 @@ class ElevenLabsVoiceSettings:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
+        d = _fields_of(src_dict)
         provider = cast(Literal["elevenLabs"], d.pop("provider"))
         if provider != "elevenLabs":
             raise ValueError(f"provider must match const 'elevenLabs', got '{provider}'")

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, ClassVar, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
+from ..types import fields_of as _fields_of
 from ..types import readable as _readable
 
 T = TypeVar("T", bound="ErrorDetail")
@@ -17,82 +17,94 @@ class ErrorDetail:
     """A field at fault.
 
     Attributes:
-        loc (list[int | str] | Unset): The way to the field, from the outside in.
-        message (None | str | Unset): What is wrong with the field.
-        params (Any | Unset): Values that belong to the message.
+        loc (list[int | str] | None): The way to the field, from the outside in. Default: None.
+        message (None | str): What is wrong with the field. Default: None.
+        params (Any | None): Values that belong to the message. Default: None.
     """
 
-    loc: list[int | str] | Unset = UNSET
+    loc: list[int | str] | None = None
     """ The way to the field, from the outside in. """
-    message: None | str | Unset = UNSET
+    message: None | str = None
     """ What is wrong with the field. """
-    params: Any | Unset = UNSET
+    params: Any | None = None
     """ Values that belong to the message. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     __repr__ = _readable
 
+    _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {
+        "loc": (None, [str, int]),
+        "message": (None, str),
+        "params": (None, object),
+    }
+
     def to_dict(self) -> dict[str, Any]:
-        loc: list[int | str] | Unset = UNSET
-        if not isinstance(self.loc, Unset):
+        loc: list[int | str] | None
+        if isinstance(self.loc, list):
             loc = []
-            for loc_item_data in self.loc:
-                loc_item: int | str
-                loc_item = loc_item_data
-                loc.append(loc_item)
+            for loc_type_1_item_data in self.loc:
+                loc_type_1_item: int | str
+                loc_type_1_item = loc_type_1_item_data
+                loc.append(loc_type_1_item)
 
-        message: None | str | Unset
-        if isinstance(self.message, Unset):
-            message = UNSET
         else:
-            message = self.message
+            loc = self.loc
 
+        message: None | str
+        message = self.message
+
+        params: Any | None
         params = self.params
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if loc is not UNSET:
-            field_dict["loc"] = loc
-        if message is not UNSET:
-            field_dict["message"] = message
-        if params is not UNSET:
-            field_dict["params"] = params
+        field_dict.update({"loc": loc, "message": message, "params": params})
 
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        _loc = d.pop("loc", UNSET)
-        loc: list[int | str] | Unset = UNSET
-        if _loc is not UNSET:
-            loc = []
-            for loc_item_data in _loc:
+        d = _fields_of(src_dict)
 
-                def _parse_loc_item(data: object) -> int | str:
-                    return cast(int | str, data)
-
-                loc_item = _parse_loc_item(loc_item_data)
-
-                loc.append(loc_item)
-
-        def _parse_message(data: object) -> None | str | Unset:
+        def _parse_loc(data: object) -> list[int | str] | None:
             if data is None:
                 return data
-            if isinstance(data, Unset):
+            try:
+                if not isinstance(data, list):
+                    raise TypeError()
+                loc_type_1 = []
+                _loc_type_1 = data
+                for loc_type_1_item_data in _loc_type_1:
+
+                    def _parse_loc_type_1_item(data: object) -> int | str:
+                        return cast(int | str, data)
+
+                    loc_type_1_item = _parse_loc_type_1_item(loc_type_1_item_data)
+
+                    loc_type_1.append(loc_type_1_item)
+
+                return loc_type_1
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(list[int | str] | None, data)
+
+        loc = _parse_loc(d.pop("loc", None))
+
+        def _parse_message(data: object) -> None | str:
+            if data is None:
                 return data
-            return cast(None | str | Unset, data)
+            return cast(None | str, data)
 
-        message = _parse_message(d.pop("message", UNSET))
+        message = _parse_message(d.pop("message", None))
 
-        params = d.pop("params", UNSET)
+        def _parse_params(data: object) -> Any | None:
+            if data is None:
+                return data
+            return cast(Any | None, data)
 
-        error_detail = cls(
-            loc=loc,
-            message=message,
-            params=params,
-        )
+        params = _parse_params(d.pop("params", None))
+
+        error_detail = cls(loc=loc, message=message, params=params)
 
         error_detail.additional_properties = d
         return error_detail

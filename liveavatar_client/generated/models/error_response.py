@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
+from ..types import fields_of as _fields_of
 from ..types import readable as _readable
 
 if TYPE_CHECKING:
@@ -21,56 +21,47 @@ class ErrorResponse:
     """A failure, as the service itself reports it.
 
     Attributes:
-        code (int | None | Unset): 4000 and more, such as 4032 for too many sessions at once.
-        data (list[ErrorDetail] | None | Unset): The fields at fault, where there are any.
-        message (None | str | Unset): What happened, in words.
+        code (int | None): 4000 and more, such as 4032 for too many sessions at once. Default: None.
+        data (list[ErrorDetail] | None): The fields at fault, where there are any. Default: None.
+        message (None | str): What happened, in words. Default: None.
     """
 
-    code: int | None | Unset = UNSET
+    code: int | None = None
     """ 4000 and more, such as 4032 for too many sessions at once. """
-    data: list[ErrorDetail] | None | Unset = UNSET
+    data: list[ErrorDetail] | None = None
     """ The fields at fault, where there are any. """
-    message: None | str | Unset = UNSET
+    message: None | str = None
     """ What happened, in words. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     __repr__ = _readable
 
+    _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {
+        "code": (None, int),
+        "data": (None, ["ErrorDetail"]),
+        "message": (None, str),
+    }
+
     def to_dict(self) -> dict[str, Any]:
-        code: int | None | Unset
-        if isinstance(self.code, Unset):
-            code = UNSET
-        else:
-            code = self.code
+        code: int | None
+        code = self.code
 
-        data: list[dict[str, Any]] | None | Unset
-        if self.data is None or self.data is UNSET:
+        data: list[dict[str, Any]] | None
+        if isinstance(self.data, list):
+            data = []
+            for data_type_1_item_data in self.data:
+                data_type_1_item = data_type_1_item_data.to_dict()
+                data.append(data_type_1_item)
+
+        else:
             data = self.data
-        else:
-            if isinstance(self.data, list):
-                data = []
-                for data_type_0_item_data in self.data:
-                    data_type_0_item = data_type_0_item_data.to_dict()
-                    data.append(data_type_0_item)
 
-            else:
-                data = self.data
-
-        message: None | str | Unset
-        if isinstance(self.message, Unset):
-            message = UNSET
-        else:
-            message = self.message
+        message: None | str
+        message = self.message
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if code is not UNSET:
-            field_dict["code"] = code
-        if data is not UNSET:
-            field_dict["data"] = data
-        if message is not UNSET:
-            field_dict["message"] = message
+        field_dict.update({"code": code, "data": data, "message": message})
 
         return field_dict
 
@@ -78,53 +69,43 @@ class ErrorResponse:
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.error_detail import ErrorDetail  # noqa: PLC0415
 
-        d = dict(src_dict)
+        d = _fields_of(src_dict)
 
-        def _parse_code(data: object) -> int | None | Unset:
+        def _parse_code(data: object) -> int | None:
             if data is None:
                 return data
-            if isinstance(data, Unset):
-                return data
-            return cast(int | None | Unset, data)
+            return cast(int | None, data)
 
-        code = _parse_code(d.pop("code", UNSET))
+        code = _parse_code(d.pop("code", None))
 
-        def _parse_data(data: object) -> list[ErrorDetail] | None | Unset:
+        def _parse_data(data: object) -> list[ErrorDetail] | None:
             if data is None:
-                return data
-            if isinstance(data, Unset):
                 return data
             try:
                 if not isinstance(data, list):
                     raise TypeError()
-                data_type_0 = []
-                _data_type_0 = data
-                for data_type_0_item_data in _data_type_0:
-                    data_type_0_item = ErrorDetail.from_dict(data_type_0_item_data)
+                data_type_1 = []
+                _data_type_1 = data
+                for data_type_1_item_data in _data_type_1:
+                    data_type_1_item = ErrorDetail.from_dict(data_type_1_item_data)
 
-                    data_type_0.append(data_type_0_item)
+                    data_type_1.append(data_type_1_item)
 
-                return data_type_0
+                return data_type_1
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            return cast(list[ErrorDetail] | None | Unset, data)
+            raise TypeError(type(data))
 
-        data = _parse_data(d.pop("data", UNSET))
+        data = _parse_data(d.pop("data", None))
 
-        def _parse_message(data: object) -> None | str | Unset:
+        def _parse_message(data: object) -> None | str:
             if data is None:
                 return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
+            return cast(None | str, data)
 
-        message = _parse_message(d.pop("message", UNSET))
+        message = _parse_message(d.pop("message", None))
 
-        error_response = cls(
-            code=code,
-            data=data,
-            message=message,
-        )
+        error_response = cls(code=code, data=data, message=message)
 
         error_response.additional_properties = d
         return error_response

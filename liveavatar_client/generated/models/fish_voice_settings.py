@@ -1,17 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import (
-    Any,
-    Literal,
-    TypeVar,
-    cast,
-)
+from typing import Any, ClassVar, Literal, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
+from ..types import fields_of as _fields_of
 from ..types import readable as _readable
 
 T = TypeVar("T", bound="FishVoiceSettings")
@@ -40,6 +36,13 @@ class FishVoiceSettings:
 
     __repr__ = _readable
 
+    _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {
+        "provider": (frozenset({"fish"}),),
+        "speed": (float, None),
+        "model": (str, None),
+        "latency_mode": (str, None),
+    }
+
     def to_dict(self) -> dict[str, Any]:
         provider = self.provider
 
@@ -63,11 +66,7 @@ class FishVoiceSettings:
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "provider": provider,
-            }
-        )
+        field_dict.update({"provider": provider})
         if speed is not UNSET:
             field_dict["speed"] = speed
         if model is not UNSET:
@@ -79,7 +78,7 @@ class FishVoiceSettings:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
+        d = _fields_of(src_dict)
         provider = cast(Literal["fish"], d.pop("provider"))
         if provider != "fish":
             raise ValueError(f"provider must match const 'fish', got '{provider}'")
@@ -111,12 +110,7 @@ class FishVoiceSettings:
 
         latency_mode = _parse_latency_mode(d.pop("latency_mode", UNSET))
 
-        fish_voice_settings = cls(
-            provider=provider,
-            speed=speed,
-            model=model,
-            latency_mode=latency_mode,
-        )
+        fish_voice_settings = cls(provider=provider, speed=speed, model=model, latency_mode=latency_mode)
 
         fish_voice_settings.additional_properties = d
         return fish_voice_settings

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..types import fields_of as _fields_of
 from ..types import readable as _readable
 
 T = TypeVar("T", bound="KeepAliveRequest")
@@ -25,27 +26,23 @@ class KeepAliveRequest:
 
     __repr__ = _readable
 
+    _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {"session_id": (str,)}
+
     def to_dict(self) -> dict[str, Any]:
         session_id = self.session_id
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "session_id": session_id,
-            }
-        )
+        field_dict.update({"session_id": session_id})
 
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
+        d = _fields_of(src_dict)
         session_id = d.pop("session_id")
 
-        keep_alive_request = cls(
-            session_id=session_id,
-        )
+        keep_alive_request = cls(session_id=session_id)
 
         keep_alive_request.additional_properties = d
         return keep_alive_request

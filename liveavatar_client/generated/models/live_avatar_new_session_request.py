@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
+from ..types import fields_of as _fields_of
 from ..types import readable as _readable
 
 if TYPE_CHECKING:
@@ -94,6 +95,25 @@ class LiveAvatarNewSessionRequest:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     __repr__ = _readable
+
+    _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {
+        "avatar_id": (str,),
+        "mode": (str, None),
+        "video_settings": ("VideoSettings", None),
+        "is_sandbox": (bool, None),
+        "avatar_persona": ("AvatarPersona", None),
+        "livekit_config": ("CustomSDKLiveKitConfig", None),
+        "max_session_duration": (int, None),
+        "voice_agent": ("VoiceAgent", None),
+        "interactivity_type": (str, None),
+        "llm_configuration_id": (str, None),
+        "dynamic_variables": ("DynamicVariables", None),
+        "memory": ("SessionMemory", None),
+        "agora_config": ("AgoraConfig", None),
+        "elevenlabs_agent_config": ("ElevenLabsAgentConfig", None),
+        "openai_realtime_config": ("OpenAIRealtimeConfig", None),
+        "gemini_realtime_config": ("GeminiRealtimeConfig", None),
+    }
 
     def to_dict(self) -> dict[str, Any]:
         avatar_id = self.avatar_id
@@ -240,11 +260,7 @@ class LiveAvatarNewSessionRequest:
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "avatar_id": avatar_id,
-            }
-        )
+        field_dict.update({"avatar_id": avatar_id})
         if mode is not UNSET:
             field_dict["mode"] = mode
         if video_settings is not UNSET:
@@ -291,7 +307,7 @@ class LiveAvatarNewSessionRequest:
         from ..models.video_settings import VideoSettings  # noqa: PLC0415
         from ..models.voice_agent import VoiceAgent  # noqa: PLC0415
 
-        d = dict(src_dict)
+        d = _fields_of(src_dict)
         avatar_id = d.pop("avatar_id")
 
         def _parse_mode(data: object) -> None | str | Unset:
@@ -316,7 +332,7 @@ class LiveAvatarNewSessionRequest:
                 return video_settings_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            return cast(None | Unset | VideoSettings, data)
+            raise TypeError(type(data))
 
         video_settings = _parse_video_settings(d.pop("video_settings", UNSET))
 
@@ -342,7 +358,7 @@ class LiveAvatarNewSessionRequest:
                 return avatar_persona_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            return cast(AvatarPersona | None | Unset, data)
+            raise TypeError(type(data))
 
         avatar_persona = _parse_avatar_persona(d.pop("avatar_persona", UNSET))
 
@@ -359,7 +375,7 @@ class LiveAvatarNewSessionRequest:
                 return livekit_config_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            return cast(CustomSDKLiveKitConfig | None | Unset, data)
+            raise TypeError(type(data))
 
         livekit_config = _parse_livekit_config(d.pop("livekit_config", UNSET))
 
@@ -385,7 +401,7 @@ class LiveAvatarNewSessionRequest:
                 return voice_agent_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            return cast(None | Unset | VoiceAgent, data)
+            raise TypeError(type(data))
 
         voice_agent = _parse_voice_agent(d.pop("voice_agent", UNSET))
 
@@ -420,7 +436,7 @@ class LiveAvatarNewSessionRequest:
                 return dynamic_variables_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            return cast(DynamicVariables | None | Unset, data)
+            raise TypeError(type(data))
 
         dynamic_variables = _parse_dynamic_variables(d.pop("dynamic_variables", UNSET))
 
@@ -437,7 +453,7 @@ class LiveAvatarNewSessionRequest:
                 return memory_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            return cast(None | SessionMemory | Unset, data)
+            raise TypeError(type(data))
 
         memory = _parse_memory(d.pop("memory", UNSET))
 
@@ -454,7 +470,7 @@ class LiveAvatarNewSessionRequest:
                 return agora_config_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            return cast(AgoraConfig | None | Unset, data)
+            raise TypeError(type(data))
 
         agora_config = _parse_agora_config(d.pop("agora_config", UNSET))
 
@@ -471,7 +487,7 @@ class LiveAvatarNewSessionRequest:
                 return elevenlabs_agent_config_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            return cast(ElevenLabsAgentConfig | None | Unset, data)
+            raise TypeError(type(data))
 
         elevenlabs_agent_config = _parse_elevenlabs_agent_config(d.pop("elevenlabs_agent_config", UNSET))
 
@@ -488,7 +504,7 @@ class LiveAvatarNewSessionRequest:
                 return openai_realtime_config_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            return cast(None | OpenAIRealtimeConfig | Unset, data)
+            raise TypeError(type(data))
 
         openai_realtime_config = _parse_openai_realtime_config(d.pop("openai_realtime_config", UNSET))
 
@@ -505,7 +521,7 @@ class LiveAvatarNewSessionRequest:
                 return gemini_realtime_config_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            return cast(GeminiRealtimeConfig | None | Unset, data)
+            raise TypeError(type(data))
 
         gemini_realtime_config = _parse_gemini_realtime_config(d.pop("gemini_realtime_config", UNSET))
 

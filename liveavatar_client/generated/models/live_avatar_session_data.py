@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, ClassVar, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
+from ..types import fields_of as _fields_of
 from ..types import readable as _readable
 
 T = TypeVar("T", bound="LiveAvatarSessionData")
@@ -18,132 +18,113 @@ class LiveAvatarSessionData:
 
     Attributes:
         session_id (str): The session's identifier (a UUID).
-        livekit_url (None | str | Unset): Address of the LiveKit server (wss://). Null with a LiveKit room of your own.
-        livekit_client_token (None | str | Unset): The LiveKit token for whoever watches. Null with a LiveKit room of
-            your own. Secret.
-        livekit_agent_token (None | str | Unset): The LiveKit token for an agent of yours in LITE mode. Secret.
-        max_session_duration (int | None | Unset): The session ends after this many seconds at the latest.
-        ws_url (None | str | Unset): Address of the websocket that takes the avatar's speech in LITE mode. Secret.
+        livekit_url (None | str): Address of the LiveKit server (wss://). Null with a LiveKit room of your own. Default:
+            None.
+        livekit_client_token (None | str): The LiveKit token for whoever watches. Null with a LiveKit room of your own.
+            Secret. Default: None.
+        livekit_agent_token (None | str): The LiveKit token for an agent of yours in LITE mode. Secret. Default: None.
+        max_session_duration (int | None): The session ends after this many seconds at the latest. Default: None.
+        ws_url (None | str): Address of the websocket that takes the avatar's speech in LITE mode. Secret. Default:
+            None.
     """
 
     session_id: str
     """ The session's identifier (a UUID). """
-    livekit_url: None | str | Unset = UNSET
+    livekit_url: None | str = None
     """ Address of the LiveKit server (wss://). Null with a LiveKit room of your own. """
-    livekit_client_token: None | str | Unset = UNSET
+    livekit_client_token: None | str = None
     """ The LiveKit token for whoever watches. Null with a LiveKit room of your own. Secret. """
-    livekit_agent_token: None | str | Unset = UNSET
+    livekit_agent_token: None | str = None
     """ The LiveKit token for an agent of yours in LITE mode. Secret. """
-    max_session_duration: int | None | Unset = UNSET
+    max_session_duration: int | None = None
     """ The session ends after this many seconds at the latest. """
-    ws_url: None | str | Unset = UNSET
+    ws_url: None | str = None
     """ Address of the websocket that takes the avatar's speech in LITE mode. Secret. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     __repr__ = _readable
 
+    _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {
+        "session_id": (str,),
+        "livekit_url": (None, str),
+        "livekit_client_token": (None, str),
+        "livekit_agent_token": (None, str),
+        "max_session_duration": (None, int),
+        "ws_url": (None, str),
+    }
+
     def to_dict(self) -> dict[str, Any]:
         session_id = self.session_id
 
-        livekit_url: None | str | Unset
-        if isinstance(self.livekit_url, Unset):
-            livekit_url = UNSET
-        else:
-            livekit_url = self.livekit_url
+        livekit_url: None | str
+        livekit_url = self.livekit_url
 
-        livekit_client_token: None | str | Unset
-        if isinstance(self.livekit_client_token, Unset):
-            livekit_client_token = UNSET
-        else:
-            livekit_client_token = self.livekit_client_token
+        livekit_client_token: None | str
+        livekit_client_token = self.livekit_client_token
 
-        livekit_agent_token: None | str | Unset
-        if isinstance(self.livekit_agent_token, Unset):
-            livekit_agent_token = UNSET
-        else:
-            livekit_agent_token = self.livekit_agent_token
+        livekit_agent_token: None | str
+        livekit_agent_token = self.livekit_agent_token
 
-        max_session_duration: int | None | Unset
-        if isinstance(self.max_session_duration, Unset):
-            max_session_duration = UNSET
-        else:
-            max_session_duration = self.max_session_duration
+        max_session_duration: int | None
+        max_session_duration = self.max_session_duration
 
-        ws_url: None | str | Unset
-        if isinstance(self.ws_url, Unset):
-            ws_url = UNSET
-        else:
-            ws_url = self.ws_url
+        ws_url: None | str
+        ws_url = self.ws_url
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
             {
                 "session_id": session_id,
+                "livekit_url": livekit_url,
+                "livekit_client_token": livekit_client_token,
+                "livekit_agent_token": livekit_agent_token,
+                "max_session_duration": max_session_duration,
+                "ws_url": ws_url,
             }
         )
-        if livekit_url is not UNSET:
-            field_dict["livekit_url"] = livekit_url
-        if livekit_client_token is not UNSET:
-            field_dict["livekit_client_token"] = livekit_client_token
-        if livekit_agent_token is not UNSET:
-            field_dict["livekit_agent_token"] = livekit_agent_token
-        if max_session_duration is not UNSET:
-            field_dict["max_session_duration"] = max_session_duration
-        if ws_url is not UNSET:
-            field_dict["ws_url"] = ws_url
 
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
+        d = _fields_of(src_dict)
         session_id = d.pop("session_id")
 
-        def _parse_livekit_url(data: object) -> None | str | Unset:
+        def _parse_livekit_url(data: object) -> None | str:
             if data is None:
                 return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
+            return cast(None | str, data)
 
-        livekit_url = _parse_livekit_url(d.pop("livekit_url", UNSET))
+        livekit_url = _parse_livekit_url(d.pop("livekit_url", None))
 
-        def _parse_livekit_client_token(data: object) -> None | str | Unset:
+        def _parse_livekit_client_token(data: object) -> None | str:
             if data is None:
                 return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
+            return cast(None | str, data)
 
-        livekit_client_token = _parse_livekit_client_token(d.pop("livekit_client_token", UNSET))
+        livekit_client_token = _parse_livekit_client_token(d.pop("livekit_client_token", None))
 
-        def _parse_livekit_agent_token(data: object) -> None | str | Unset:
+        def _parse_livekit_agent_token(data: object) -> None | str:
             if data is None:
                 return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
+            return cast(None | str, data)
 
-        livekit_agent_token = _parse_livekit_agent_token(d.pop("livekit_agent_token", UNSET))
+        livekit_agent_token = _parse_livekit_agent_token(d.pop("livekit_agent_token", None))
 
-        def _parse_max_session_duration(data: object) -> int | None | Unset:
+        def _parse_max_session_duration(data: object) -> int | None:
             if data is None:
                 return data
-            if isinstance(data, Unset):
-                return data
-            return cast(int | None | Unset, data)
+            return cast(int | None, data)
 
-        max_session_duration = _parse_max_session_duration(d.pop("max_session_duration", UNSET))
+        max_session_duration = _parse_max_session_duration(d.pop("max_session_duration", None))
 
-        def _parse_ws_url(data: object) -> None | str | Unset:
+        def _parse_ws_url(data: object) -> None | str:
             if data is None:
                 return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
+            return cast(None | str, data)
 
-        ws_url = _parse_ws_url(d.pop("ws_url", UNSET))
+        ws_url = _parse_ws_url(d.pop("ws_url", None))
 
         live_avatar_session_data = cls(
             session_id=session_id,

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, ClassVar, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
+from ..types import fields_of as _fields_of
 from ..types import readable as _readable
 
 T = TypeVar("T", bound="OpenAIRealtimeConfig")
@@ -38,6 +39,14 @@ class OpenAIRealtimeConfig:
 
     __repr__ = _readable
 
+    _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {
+        "secret_id": (str,),
+        "context_id": (str, None),
+        "voice": (str, None),
+        "temperature": (float, None),
+        "model": (str, None),
+    }
+
     def to_dict(self) -> dict[str, Any]:
         secret_id = self.secret_id
 
@@ -67,11 +76,7 @@ class OpenAIRealtimeConfig:
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "secret_id": secret_id,
-            }
-        )
+        field_dict.update({"secret_id": secret_id})
         if context_id is not UNSET:
             field_dict["context_id"] = context_id
         if voice is not UNSET:
@@ -85,7 +90,7 @@ class OpenAIRealtimeConfig:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
+        d = _fields_of(src_dict)
         secret_id = d.pop("secret_id")
 
         def _parse_context_id(data: object) -> None | str | Unset:
@@ -125,11 +130,7 @@ class OpenAIRealtimeConfig:
         model = _parse_model(d.pop("model", UNSET))
 
         open_ai_realtime_config = cls(
-            secret_id=secret_id,
-            context_id=context_id,
-            voice=voice,
-            temperature=temperature,
-            model=model,
+            secret_id=secret_id, context_id=context_id, voice=voice, temperature=temperature, model=model
         )
 
         open_ai_realtime_config.additional_properties = d

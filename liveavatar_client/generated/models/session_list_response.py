@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
+from ..types import fields_of as _fields_of
 from ..types import readable as _readable
 
 if TYPE_CHECKING:
@@ -21,54 +21,39 @@ class SessionListResponse:
     """The answer to a request for a list.
 
     Attributes:
-        code (int | None | Unset): 1000 is success (older doubles say 100); 4000 and more is a failure.
-        data (None | SessionPage | Unset): One page of the list.
-        message (None | str | Unset): What happened, in words.
+        code (int | None): 1000 is success (older doubles say 100); 4000 and more is a failure. Default: None.
+        data (SessionPage): One page of the account's sessions.
+        message (None | str): What happened, in words. Default: None.
     """
 
-    code: int | None | Unset = UNSET
+    data: SessionPage
+    """ One page of the account's sessions. """
+    code: int | None = None
     """ 1000 is success (older doubles say 100); 4000 and more is a failure. """
-    data: None | SessionPage | Unset = UNSET
-    """ One page of the list. """
-    message: None | str | Unset = UNSET
+    message: None | str = None
     """ What happened, in words. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     __repr__ = _readable
 
+    _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {
+        "code": (None, int),
+        "data": ("SessionPage",),
+        "message": (None, str),
+    }
+
     def to_dict(self) -> dict[str, Any]:
-        code: int | None | Unset
-        if isinstance(self.code, Unset):
-            code = UNSET
-        else:
-            code = self.code
+        code: int | None
+        code = self.code
 
-        data: dict[str, Any] | None | Unset
-        if self.data is None or self.data is UNSET:
-            data = self.data
-        else:
-            from ..models.session_page import SessionPage  # noqa: PLC0415
+        data = self.data.to_dict()
 
-            if isinstance(self.data, SessionPage):
-                data = self.data.to_dict()
-            else:
-                data = self.data
-
-        message: None | str | Unset
-        if isinstance(self.message, Unset):
-            message = UNSET
-        else:
-            message = self.message
+        message: None | str
+        message = self.message
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if code is not UNSET:
-            field_dict["code"] = code
-        if data is not UNSET:
-            field_dict["data"] = data
-        if message is not UNSET:
-            field_dict["message"] = message
+        field_dict.update({"code": code, "data": data, "message": message})
 
         return field_dict
 
@@ -76,48 +61,25 @@ class SessionListResponse:
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.session_page import SessionPage  # noqa: PLC0415
 
-        d = dict(src_dict)
+        d = _fields_of(src_dict)
 
-        def _parse_code(data: object) -> int | None | Unset:
+        def _parse_code(data: object) -> int | None:
             if data is None:
                 return data
-            if isinstance(data, Unset):
-                return data
-            return cast(int | None | Unset, data)
+            return cast(int | None, data)
 
-        code = _parse_code(d.pop("code", UNSET))
+        code = _parse_code(d.pop("code", None))
 
-        def _parse_data(data: object) -> None | SessionPage | Unset:
+        data = SessionPage.from_dict(d.pop("data"))
+
+        def _parse_message(data: object) -> None | str:
             if data is None:
                 return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                data_type_0 = SessionPage.from_dict(data)
+            return cast(None | str, data)
 
-                return data_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(None | SessionPage | Unset, data)
+        message = _parse_message(d.pop("message", None))
 
-        data = _parse_data(d.pop("data", UNSET))
-
-        def _parse_message(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        message = _parse_message(d.pop("message", UNSET))
-
-        session_list_response = cls(
-            code=code,
-            data=data,
-            message=message,
-        )
+        session_list_response = cls(code=code, data=data, message=message)
 
         session_list_response.additional_properties = d
         return session_list_response

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, ClassVar, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
+from ..types import fields_of as _fields_of
 from ..types import readable as _readable
 
 T = TypeVar("T", bound="SessionMemory")
@@ -28,6 +29,11 @@ class SessionMemory:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     __repr__ = _readable
+
+    _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {
+        "prev_session_id": (str, None),
+        "session_memory_id": (str, None),
+    }
 
     def to_dict(self) -> dict[str, Any]:
         prev_session_id: None | str | Unset
@@ -54,7 +60,7 @@ class SessionMemory:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
+        d = _fields_of(src_dict)
 
         def _parse_prev_session_id(data: object) -> None | str | Unset:
             if data is None:
@@ -74,10 +80,7 @@ class SessionMemory:
 
         session_memory_id = _parse_session_memory_id(d.pop("session_memory_id", UNSET))
 
-        session_memory = cls(
-            prev_session_id=prev_session_id,
-            session_memory_id=session_memory_id,
-        )
+        session_memory = cls(prev_session_id=prev_session_id, session_memory_id=session_memory_id)
 
         session_memory.additional_properties = d
         return session_memory

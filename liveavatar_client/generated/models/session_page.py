@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
+from ..types import fields_of as _fields_of
 from ..types import readable as _readable
 
 if TYPE_CHECKING:
@@ -21,67 +21,54 @@ class SessionPage:
     """One page of the account's sessions.
 
     Attributes:
-        count (int | None | Unset): Sessions on all pages together.
-        next_ (int | None | str | Unset): Where the next page is. Null on the last one.
-        previous (int | None | str | Unset): Where the page before is. Null on the first one.
-        results (list[SessionRecord] | None | Unset): The sessions on this page.
+        count (int | None): Sessions on all pages together. Default: None.
+        next_ (int | None | str): Where the next page is. Null on the last one. Default: None.
+        previous (int | None | str): Where the page before is. Null on the first one. Default: None.
+        results (list[SessionRecord] | None): The sessions on this page. Default: None.
     """
 
-    count: int | None | Unset = UNSET
+    count: int | None = None
     """ Sessions on all pages together. """
-    next_: int | None | str | Unset = UNSET
+    next_: int | None | str = None
     """ Where the next page is. Null on the last one. """
-    previous: int | None | str | Unset = UNSET
+    previous: int | None | str = None
     """ Where the page before is. Null on the first one. """
-    results: list[SessionRecord] | None | Unset = UNSET
+    results: list[SessionRecord] | None = None
     """ The sessions on this page. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     __repr__ = _readable
 
+    _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {
+        "count": (None, int),
+        "next_": (None, str, int),
+        "previous": (None, str, int),
+        "results": (None, ["SessionRecord"]),
+    }
+
     def to_dict(self) -> dict[str, Any]:
-        count: int | None | Unset
-        if isinstance(self.count, Unset):
-            count = UNSET
-        else:
-            count = self.count
+        count: int | None
+        count = self.count
 
-        next_: int | None | str | Unset
-        if isinstance(self.next_, Unset):
-            next_ = UNSET
-        else:
-            next_ = self.next_
+        next_: int | None | str
+        next_ = self.next_
 
-        previous: int | None | str | Unset
-        if isinstance(self.previous, Unset):
-            previous = UNSET
-        else:
-            previous = self.previous
+        previous: int | None | str
+        previous = self.previous
 
-        results: list[dict[str, Any]] | None | Unset
-        if self.results is None or self.results is UNSET:
+        results: list[dict[str, Any]] | None
+        if isinstance(self.results, list):
+            results = []
+            for results_type_1_item_data in self.results:
+                results_type_1_item = results_type_1_item_data.to_dict()
+                results.append(results_type_1_item)
+
+        else:
             results = self.results
-        else:
-            if isinstance(self.results, list):
-                results = []
-                for results_type_0_item_data in self.results:
-                    results_type_0_item = results_type_0_item_data.to_dict()
-                    results.append(results_type_0_item)
-
-            else:
-                results = self.results
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if count is not UNSET:
-            field_dict["count"] = count
-        if next_ is not UNSET:
-            field_dict["next"] = next_
-        if previous is not UNSET:
-            field_dict["previous"] = previous
-        if results is not UNSET:
-            field_dict["results"] = results
+        field_dict.update({"count": count, "next": next_, "previous": previous, "results": results})
 
         return field_dict
 
@@ -89,63 +76,50 @@ class SessionPage:
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.session_record import SessionRecord  # noqa: PLC0415
 
-        d = dict(src_dict)
+        d = _fields_of(src_dict)
 
-        def _parse_count(data: object) -> int | None | Unset:
+        def _parse_count(data: object) -> int | None:
             if data is None:
                 return data
-            if isinstance(data, Unset):
-                return data
-            return cast(int | None | Unset, data)
+            return cast(int | None, data)
 
-        count = _parse_count(d.pop("count", UNSET))
+        count = _parse_count(d.pop("count", None))
 
-        def _parse_next_(data: object) -> int | None | str | Unset:
+        def _parse_next_(data: object) -> int | None | str:
             if data is None:
                 return data
-            if isinstance(data, Unset):
-                return data
-            return cast(int | None | str | Unset, data)
+            return cast(int | None | str, data)
 
-        next_ = _parse_next_(d.pop("next", UNSET))
+        next_ = _parse_next_(d.pop("next", None))
 
-        def _parse_previous(data: object) -> int | None | str | Unset:
+        def _parse_previous(data: object) -> int | None | str:
             if data is None:
                 return data
-            if isinstance(data, Unset):
-                return data
-            return cast(int | None | str | Unset, data)
+            return cast(int | None | str, data)
 
-        previous = _parse_previous(d.pop("previous", UNSET))
+        previous = _parse_previous(d.pop("previous", None))
 
-        def _parse_results(data: object) -> list[SessionRecord] | None | Unset:
+        def _parse_results(data: object) -> list[SessionRecord] | None:
             if data is None:
-                return data
-            if isinstance(data, Unset):
                 return data
             try:
                 if not isinstance(data, list):
                     raise TypeError()
-                results_type_0 = []
-                _results_type_0 = data
-                for results_type_0_item_data in _results_type_0:
-                    results_type_0_item = SessionRecord.from_dict(results_type_0_item_data)
+                results_type_1 = []
+                _results_type_1 = data
+                for results_type_1_item_data in _results_type_1:
+                    results_type_1_item = SessionRecord.from_dict(results_type_1_item_data)
 
-                    results_type_0.append(results_type_0_item)
+                    results_type_1.append(results_type_1_item)
 
-                return results_type_0
+                return results_type_1
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            return cast(list[SessionRecord] | None | Unset, data)
+            raise TypeError(type(data))
 
-        results = _parse_results(d.pop("results", UNSET))
+        results = _parse_results(d.pop("results", None))
 
-        session_page = cls(
-            count=count,
-            next_=next_,
-            previous=previous,
-            results=results,
-        )
+        session_page = cls(count=count, next_=next_, previous=previous, results=results)
 
         session_page.additional_properties = d
         return session_page

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, ClassVar, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
+from ..types import fields_of as _fields_of
 from ..types import readable as _readable
 
 T = TypeVar("T", bound="StopSessionRequest")
@@ -29,6 +30,8 @@ class StopSessionRequest:
 
     __repr__ = _readable
 
+    _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {"session_id": (str,), "reason": (str, None)}
+
     def to_dict(self) -> dict[str, Any]:
         session_id = self.session_id
 
@@ -40,11 +43,7 @@ class StopSessionRequest:
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "session_id": session_id,
-            }
-        )
+        field_dict.update({"session_id": session_id})
         if reason is not UNSET:
             field_dict["reason"] = reason
 
@@ -52,7 +51,7 @@ class StopSessionRequest:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
+        d = _fields_of(src_dict)
         session_id = d.pop("session_id")
 
         def _parse_reason(data: object) -> None | str | Unset:
@@ -64,10 +63,7 @@ class StopSessionRequest:
 
         reason = _parse_reason(d.pop("reason", UNSET))
 
-        stop_session_request = cls(
-            session_id=session_id,
-            reason=reason,
-        )
+        stop_session_request = cls(session_id=session_id, reason=reason)
 
         stop_session_request.additional_properties = d
         return stop_session_request

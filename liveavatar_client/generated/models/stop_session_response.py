@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, ClassVar, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
+from ..types import fields_of as _fields_of
 from ..types import readable as _readable
 
 T = TypeVar("T", bound="StopSessionResponse")
@@ -17,77 +17,69 @@ class StopSessionResponse:
     """The answer to a stop.
 
     Attributes:
-        code (int | None | Unset): 1000 is success (older doubles say 100); 4000 and more is a failure.
-        data (Any | Unset): Usually null.
-        message (None | str | Unset): What happened, in words.
+        code (int | None): 1000 is success (older doubles say 100); 4000 and more is a failure. Default: None.
+        data (Any | None): Usually null. Default: None.
+        message (None | str): What happened, in words. Default: None.
     """
 
-    code: int | None | Unset = UNSET
+    code: int | None = None
     """ 1000 is success (older doubles say 100); 4000 and more is a failure. """
-    data: Any | Unset = UNSET
+    data: Any | None = None
     """ Usually null. """
-    message: None | str | Unset = UNSET
+    message: None | str = None
     """ What happened, in words. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     __repr__ = _readable
 
-    def to_dict(self) -> dict[str, Any]:
-        code: int | None | Unset
-        if isinstance(self.code, Unset):
-            code = UNSET
-        else:
-            code = self.code
+    _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {
+        "code": (None, int),
+        "data": (None, object),
+        "message": (None, str),
+    }
 
+    def to_dict(self) -> dict[str, Any]:
+        code: int | None
+        code = self.code
+
+        data: Any | None
         data = self.data
 
-        message: None | str | Unset
-        if isinstance(self.message, Unset):
-            message = UNSET
-        else:
-            message = self.message
+        message: None | str
+        message = self.message
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if code is not UNSET:
-            field_dict["code"] = code
-        if data is not UNSET:
-            field_dict["data"] = data
-        if message is not UNSET:
-            field_dict["message"] = message
+        field_dict.update({"code": code, "data": data, "message": message})
 
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
+        d = _fields_of(src_dict)
 
-        def _parse_code(data: object) -> int | None | Unset:
+        def _parse_code(data: object) -> int | None:
             if data is None:
                 return data
-            if isinstance(data, Unset):
-                return data
-            return cast(int | None | Unset, data)
+            return cast(int | None, data)
 
-        code = _parse_code(d.pop("code", UNSET))
+        code = _parse_code(d.pop("code", None))
 
-        data = d.pop("data", UNSET)
-
-        def _parse_message(data: object) -> None | str | Unset:
+        def _parse_data(data: object) -> Any | None:
             if data is None:
                 return data
-            if isinstance(data, Unset):
+            return cast(Any | None, data)
+
+        data = _parse_data(d.pop("data", None))
+
+        def _parse_message(data: object) -> None | str:
+            if data is None:
                 return data
-            return cast(None | str | Unset, data)
+            return cast(None | str, data)
 
-        message = _parse_message(d.pop("message", UNSET))
+        message = _parse_message(d.pop("message", None))
 
-        stop_session_response = cls(
-            code=code,
-            data=data,
-            message=message,
-        )
+        stop_session_response = cls(code=code, data=data, message=message)
 
         stop_session_response.additional_properties = d
         return stop_session_response

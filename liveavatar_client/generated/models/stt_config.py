@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, ClassVar, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
+from ..types import fields_of as _fields_of
 from ..types import readable as _readable
 
 T = TypeVar("T", bound="SttConfig")
@@ -26,6 +27,8 @@ class SttConfig:
 
     __repr__ = _readable
 
+    _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {"provider": (str, None)}
+
     def to_dict(self) -> dict[str, Any]:
         provider: None | str | Unset
         if isinstance(self.provider, Unset):
@@ -43,7 +46,7 @@ class SttConfig:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
+        d = _fields_of(src_dict)
 
         def _parse_provider(data: object) -> None | str | Unset:
             if data is None:
@@ -54,9 +57,7 @@ class SttConfig:
 
         provider = _parse_provider(d.pop("provider", UNSET))
 
-        stt_config = cls(
-            provider=provider,
-        )
+        stt_config = cls(provider=provider)
 
         stt_config.additional_properties = d
         return stt_config

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
+from ..types import fields_of as _fields_of
 from ..types import readable as _readable
 
 if TYPE_CHECKING:
@@ -21,56 +21,53 @@ class Transcript:
     """What was said in a session.
 
     Attributes:
-        session_active (bool | None | Unset): True while the session runs, and more may be said.
-        next_timestamp (int | None | Unset): Ask from this Unix time (seconds) on for what is said later.
-        transcript_data (list[TranscriptEntry] | None | Unset): What was said, in order.
+        session_active (bool | None): True while the session runs, and more may be said. Default: None.
+        next_timestamp (int | None): Ask from this Unix time (seconds) on for what is said later. Default: None.
+        transcript_data (list[TranscriptEntry] | None): What was said, in order. Default: None.
     """
 
-    session_active: bool | None | Unset = UNSET
+    session_active: bool | None = None
     """ True while the session runs, and more may be said. """
-    next_timestamp: int | None | Unset = UNSET
+    next_timestamp: int | None = None
     """ Ask from this Unix time (seconds) on for what is said later. """
-    transcript_data: list[TranscriptEntry] | None | Unset = UNSET
+    transcript_data: list[TranscriptEntry] | None = None
     """ What was said, in order. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     __repr__ = _readable
 
+    _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {
+        "session_active": (None, bool),
+        "next_timestamp": (None, int),
+        "transcript_data": (None, ["TranscriptEntry"]),
+    }
+
     def to_dict(self) -> dict[str, Any]:
-        session_active: bool | None | Unset
-        if isinstance(self.session_active, Unset):
-            session_active = UNSET
-        else:
-            session_active = self.session_active
+        session_active: bool | None
+        session_active = self.session_active
 
-        next_timestamp: int | None | Unset
-        if isinstance(self.next_timestamp, Unset):
-            next_timestamp = UNSET
-        else:
-            next_timestamp = self.next_timestamp
+        next_timestamp: int | None
+        next_timestamp = self.next_timestamp
 
-        transcript_data: list[dict[str, Any]] | None | Unset
-        if self.transcript_data is None or self.transcript_data is UNSET:
+        transcript_data: list[dict[str, Any]] | None
+        if isinstance(self.transcript_data, list):
+            transcript_data = []
+            for transcript_data_type_1_item_data in self.transcript_data:
+                transcript_data_type_1_item = transcript_data_type_1_item_data.to_dict()
+                transcript_data.append(transcript_data_type_1_item)
+
+        else:
             transcript_data = self.transcript_data
-        else:
-            if isinstance(self.transcript_data, list):
-                transcript_data = []
-                for transcript_data_type_0_item_data in self.transcript_data:
-                    transcript_data_type_0_item = transcript_data_type_0_item_data.to_dict()
-                    transcript_data.append(transcript_data_type_0_item)
-
-            else:
-                transcript_data = self.transcript_data
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if session_active is not UNSET:
-            field_dict["session_active"] = session_active
-        if next_timestamp is not UNSET:
-            field_dict["next_timestamp"] = next_timestamp
-        if transcript_data is not UNSET:
-            field_dict["transcript_data"] = transcript_data
+        field_dict.update(
+            {
+                "session_active": session_active,
+                "next_timestamp": next_timestamp,
+                "transcript_data": transcript_data,
+            }
+        )
 
         return field_dict
 
@@ -78,52 +75,44 @@ class Transcript:
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.transcript_entry import TranscriptEntry  # noqa: PLC0415
 
-        d = dict(src_dict)
+        d = _fields_of(src_dict)
 
-        def _parse_session_active(data: object) -> bool | None | Unset:
+        def _parse_session_active(data: object) -> bool | None:
             if data is None:
                 return data
-            if isinstance(data, Unset):
-                return data
-            return cast(bool | None | Unset, data)
+            return cast(bool | None, data)
 
-        session_active = _parse_session_active(d.pop("session_active", UNSET))
+        session_active = _parse_session_active(d.pop("session_active", None))
 
-        def _parse_next_timestamp(data: object) -> int | None | Unset:
+        def _parse_next_timestamp(data: object) -> int | None:
             if data is None:
                 return data
-            if isinstance(data, Unset):
-                return data
-            return cast(int | None | Unset, data)
+            return cast(int | None, data)
 
-        next_timestamp = _parse_next_timestamp(d.pop("next_timestamp", UNSET))
+        next_timestamp = _parse_next_timestamp(d.pop("next_timestamp", None))
 
-        def _parse_transcript_data(data: object) -> list[TranscriptEntry] | None | Unset:
+        def _parse_transcript_data(data: object) -> list[TranscriptEntry] | None:
             if data is None:
-                return data
-            if isinstance(data, Unset):
                 return data
             try:
                 if not isinstance(data, list):
                     raise TypeError()
-                transcript_data_type_0 = []
-                _transcript_data_type_0 = data
-                for transcript_data_type_0_item_data in _transcript_data_type_0:
-                    transcript_data_type_0_item = TranscriptEntry.from_dict(transcript_data_type_0_item_data)
+                transcript_data_type_1 = []
+                _transcript_data_type_1 = data
+                for transcript_data_type_1_item_data in _transcript_data_type_1:
+                    transcript_data_type_1_item = TranscriptEntry.from_dict(transcript_data_type_1_item_data)
 
-                    transcript_data_type_0.append(transcript_data_type_0_item)
+                    transcript_data_type_1.append(transcript_data_type_1_item)
 
-                return transcript_data_type_0
+                return transcript_data_type_1
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            return cast(list[TranscriptEntry] | None | Unset, data)
+            raise TypeError(type(data))
 
-        transcript_data = _parse_transcript_data(d.pop("transcript_data", UNSET))
+        transcript_data = _parse_transcript_data(d.pop("transcript_data", None))
 
         transcript = cls(
-            session_active=session_active,
-            next_timestamp=next_timestamp,
-            transcript_data=transcript_data,
+            session_active=session_active, next_timestamp=next_timestamp, transcript_data=transcript_data
         )
 
         transcript.additional_properties = d

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, ClassVar, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
+from ..types import fields_of as _fields_of
 from ..types import readable as _readable
 
 T = TypeVar("T", bound="TranscriptEntry")
@@ -17,102 +17,88 @@ class TranscriptEntry:
     """One utterance.
 
     Attributes:
-        role (None | str | Unset): Who spoke, user or avatar.
-        transcript (None | str | Unset): What was said.
-        absolute_timestamp (int | None | Unset): When it was said, as Unix time (seconds).
-        relative_timestamp (int | None | Unset): When it was said, in seconds from the session's start.
+        role (None | str): Who spoke, user or avatar. Default: None.
+        transcript (None | str): What was said. Default: None.
+        absolute_timestamp (int | None): When it was said, as Unix time (seconds). Default: None.
+        relative_timestamp (int | None): When it was said, in seconds from the session's start. Default: None.
     """
 
-    role: None | str | Unset = UNSET
+    role: None | str = None
     """ Who spoke, user or avatar. """
-    transcript: None | str | Unset = UNSET
+    transcript: None | str = None
     """ What was said. """
-    absolute_timestamp: int | None | Unset = UNSET
+    absolute_timestamp: int | None = None
     """ When it was said, as Unix time (seconds). """
-    relative_timestamp: int | None | Unset = UNSET
+    relative_timestamp: int | None = None
     """ When it was said, in seconds from the session's start. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     __repr__ = _readable
 
+    _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {
+        "role": (None, str),
+        "transcript": (None, str),
+        "absolute_timestamp": (None, int),
+        "relative_timestamp": (None, int),
+    }
+
     def to_dict(self) -> dict[str, Any]:
-        role: None | str | Unset
-        if isinstance(self.role, Unset):
-            role = UNSET
-        else:
-            role = self.role
+        role: None | str
+        role = self.role
 
-        transcript: None | str | Unset
-        if isinstance(self.transcript, Unset):
-            transcript = UNSET
-        else:
-            transcript = self.transcript
+        transcript: None | str
+        transcript = self.transcript
 
-        absolute_timestamp: int | None | Unset
-        if isinstance(self.absolute_timestamp, Unset):
-            absolute_timestamp = UNSET
-        else:
-            absolute_timestamp = self.absolute_timestamp
+        absolute_timestamp: int | None
+        absolute_timestamp = self.absolute_timestamp
 
-        relative_timestamp: int | None | Unset
-        if isinstance(self.relative_timestamp, Unset):
-            relative_timestamp = UNSET
-        else:
-            relative_timestamp = self.relative_timestamp
+        relative_timestamp: int | None
+        relative_timestamp = self.relative_timestamp
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if role is not UNSET:
-            field_dict["role"] = role
-        if transcript is not UNSET:
-            field_dict["transcript"] = transcript
-        if absolute_timestamp is not UNSET:
-            field_dict["absolute_timestamp"] = absolute_timestamp
-        if relative_timestamp is not UNSET:
-            field_dict["relative_timestamp"] = relative_timestamp
+        field_dict.update(
+            {
+                "role": role,
+                "transcript": transcript,
+                "absolute_timestamp": absolute_timestamp,
+                "relative_timestamp": relative_timestamp,
+            }
+        )
 
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
+        d = _fields_of(src_dict)
 
-        def _parse_role(data: object) -> None | str | Unset:
+        def _parse_role(data: object) -> None | str:
             if data is None:
                 return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
+            return cast(None | str, data)
 
-        role = _parse_role(d.pop("role", UNSET))
+        role = _parse_role(d.pop("role", None))
 
-        def _parse_transcript(data: object) -> None | str | Unset:
+        def _parse_transcript(data: object) -> None | str:
             if data is None:
                 return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
+            return cast(None | str, data)
 
-        transcript = _parse_transcript(d.pop("transcript", UNSET))
+        transcript = _parse_transcript(d.pop("transcript", None))
 
-        def _parse_absolute_timestamp(data: object) -> int | None | Unset:
+        def _parse_absolute_timestamp(data: object) -> int | None:
             if data is None:
                 return data
-            if isinstance(data, Unset):
-                return data
-            return cast(int | None | Unset, data)
+            return cast(int | None, data)
 
-        absolute_timestamp = _parse_absolute_timestamp(d.pop("absolute_timestamp", UNSET))
+        absolute_timestamp = _parse_absolute_timestamp(d.pop("absolute_timestamp", None))
 
-        def _parse_relative_timestamp(data: object) -> int | None | Unset:
+        def _parse_relative_timestamp(data: object) -> int | None:
             if data is None:
                 return data
-            if isinstance(data, Unset):
-                return data
-            return cast(int | None | Unset, data)
+            return cast(int | None, data)
 
-        relative_timestamp = _parse_relative_timestamp(d.pop("relative_timestamp", UNSET))
+        relative_timestamp = _parse_relative_timestamp(d.pop("relative_timestamp", None))
 
         transcript_entry = cls(
             role=role,

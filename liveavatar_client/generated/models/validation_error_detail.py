@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, ClassVar, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
+from ..types import fields_of as _fields_of
 from ..types import readable as _readable
 
 T = TypeVar("T", bound="ValidationErrorDetail")
@@ -17,113 +17,122 @@ class ValidationErrorDetail:
     """A field at fault.
 
     Attributes:
-        loc (list[int | str] | Unset): The way to the field, from the outside in.
-        msg (None | str | Unset): What is wrong with the field.
-        type_ (None | str | Unset): The kind of fault, such as uuid_parsing.
-        input_ (Any | Unset): What was sent.
-        ctx (Any | Unset): Values that belong to the message.
+        loc (list[int | str] | None): The way to the field, from the outside in. Default: None.
+        msg (None | str): What is wrong with the field. Default: None.
+        type_ (None | str): The kind of fault, such as uuid_parsing. Default: None.
+        input_ (Any | None): What was sent. Default: None.
+        ctx (Any | None): Values that belong to the message. Default: None.
     """
 
-    loc: list[int | str] | Unset = UNSET
+    loc: list[int | str] | None = None
     """ The way to the field, from the outside in. """
-    msg: None | str | Unset = UNSET
+    msg: None | str = None
     """ What is wrong with the field. """
-    type_: None | str | Unset = UNSET
+    type_: None | str = None
     """ The kind of fault, such as uuid_parsing. """
-    input_: Any | Unset = UNSET
+    input_: Any | None = None
     """ What was sent. """
-    ctx: Any | Unset = UNSET
+    ctx: Any | None = None
     """ Values that belong to the message. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     __repr__ = _readable
 
+    _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {
+        "loc": (None, [str, int]),
+        "msg": (None, str),
+        "type_": (None, str),
+        "input_": (None, object),
+        "ctx": (None, object),
+    }
+
     def to_dict(self) -> dict[str, Any]:
-        loc: list[int | str] | Unset = UNSET
-        if not isinstance(self.loc, Unset):
+        loc: list[int | str] | None
+        if isinstance(self.loc, list):
             loc = []
-            for loc_item_data in self.loc:
-                loc_item: int | str
-                loc_item = loc_item_data
-                loc.append(loc_item)
+            for loc_type_1_item_data in self.loc:
+                loc_type_1_item: int | str
+                loc_type_1_item = loc_type_1_item_data
+                loc.append(loc_type_1_item)
 
-        msg: None | str | Unset
-        if isinstance(self.msg, Unset):
-            msg = UNSET
         else:
-            msg = self.msg
+            loc = self.loc
 
-        type_: None | str | Unset
-        if isinstance(self.type_, Unset):
-            type_ = UNSET
-        else:
-            type_ = self.type_
+        msg: None | str
+        msg = self.msg
 
+        type_: None | str
+        type_ = self.type_
+
+        input_: Any | None
         input_ = self.input_
 
+        ctx: Any | None
         ctx = self.ctx
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if loc is not UNSET:
-            field_dict["loc"] = loc
-        if msg is not UNSET:
-            field_dict["msg"] = msg
-        if type_ is not UNSET:
-            field_dict["type"] = type_
-        if input_ is not UNSET:
-            field_dict["input"] = input_
-        if ctx is not UNSET:
-            field_dict["ctx"] = ctx
+        field_dict.update({"loc": loc, "msg": msg, "type": type_, "input": input_, "ctx": ctx})
 
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-        _loc = d.pop("loc", UNSET)
-        loc: list[int | str] | Unset = UNSET
-        if _loc is not UNSET:
-            loc = []
-            for loc_item_data in _loc:
+        d = _fields_of(src_dict)
 
-                def _parse_loc_item(data: object) -> int | str:
-                    return cast(int | str, data)
-
-                loc_item = _parse_loc_item(loc_item_data)
-
-                loc.append(loc_item)
-
-        def _parse_msg(data: object) -> None | str | Unset:
+        def _parse_loc(data: object) -> list[int | str] | None:
             if data is None:
                 return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
+            try:
+                if not isinstance(data, list):
+                    raise TypeError()
+                loc_type_1 = []
+                _loc_type_1 = data
+                for loc_type_1_item_data in _loc_type_1:
 
-        msg = _parse_msg(d.pop("msg", UNSET))
+                    def _parse_loc_type_1_item(data: object) -> int | str:
+                        return cast(int | str, data)
 
-        def _parse_type_(data: object) -> None | str | Unset:
+                    loc_type_1_item = _parse_loc_type_1_item(loc_type_1_item_data)
+
+                    loc_type_1.append(loc_type_1_item)
+
+                return loc_type_1
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(list[int | str] | None, data)
+
+        loc = _parse_loc(d.pop("loc", None))
+
+        def _parse_msg(data: object) -> None | str:
             if data is None:
                 return data
-            if isinstance(data, Unset):
+            return cast(None | str, data)
+
+        msg = _parse_msg(d.pop("msg", None))
+
+        def _parse_type_(data: object) -> None | str:
+            if data is None:
                 return data
-            return cast(None | str | Unset, data)
+            return cast(None | str, data)
 
-        type_ = _parse_type_(d.pop("type", UNSET))
+        type_ = _parse_type_(d.pop("type", None))
 
-        input_ = d.pop("input", UNSET)
+        def _parse_input_(data: object) -> Any | None:
+            if data is None:
+                return data
+            return cast(Any | None, data)
 
-        ctx = d.pop("ctx", UNSET)
+        input_ = _parse_input_(d.pop("input", None))
 
-        validation_error_detail = cls(
-            loc=loc,
-            msg=msg,
-            type_=type_,
-            input_=input_,
-            ctx=ctx,
-        )
+        def _parse_ctx(data: object) -> Any | None:
+            if data is None:
+                return data
+            return cast(Any | None, data)
+
+        ctx = _parse_ctx(d.pop("ctx", None))
+
+        validation_error_detail = cls(loc=loc, msg=msg, type_=type_, input_=input_, ctx=ctx)
 
         validation_error_detail.additional_properties = d
         return validation_error_detail

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
+from ..types import fields_of as _fields_of
 from ..types import readable as _readable
 
 if TYPE_CHECKING:
@@ -21,31 +21,31 @@ class ValidationErrorResponse:
     """A failure of validation.
 
     Attributes:
-        detail (list[ValidationErrorDetail] | Unset): The fields at fault.
+        detail (list[ValidationErrorDetail] | None): The fields at fault. Default: None.
     """
 
-    detail: list[ValidationErrorDetail] | Unset = UNSET
+    detail: list[ValidationErrorDetail] | None = None
     """ The fields at fault. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     __repr__ = _readable
 
+    _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {"detail": (None, ["ValidationErrorDetail"])}
+
     def to_dict(self) -> dict[str, Any]:
-        detail: list[dict[str, Any]] | Unset
-        if self.detail is None or self.detail is UNSET:
-            detail = self.detail
+        detail: list[dict[str, Any]] | None
+        if isinstance(self.detail, list):
+            detail = []
+            for detail_type_1_item_data in self.detail:
+                detail_type_1_item = detail_type_1_item_data.to_dict()
+                detail.append(detail_type_1_item)
+
         else:
-            if not isinstance(self.detail, Unset):
-                detail = []
-                for detail_item_data in self.detail:
-                    detail_item = detail_item_data.to_dict()
-                    detail.append(detail_item)
+            detail = self.detail
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if detail is not UNSET:
-            field_dict["detail"] = detail
+        field_dict.update({"detail": detail})
 
         return field_dict
 
@@ -53,19 +53,29 @@ class ValidationErrorResponse:
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.validation_error_detail import ValidationErrorDetail  # noqa: PLC0415
 
-        d = dict(src_dict)
-        _detail = d.pop("detail", UNSET)
-        detail: list[ValidationErrorDetail] | Unset = UNSET
-        if _detail is not UNSET:
-            detail = []
-            for detail_item_data in _detail:
-                detail_item = ValidationErrorDetail.from_dict(detail_item_data)
+        d = _fields_of(src_dict)
 
-                detail.append(detail_item)
+        def _parse_detail(data: object) -> list[ValidationErrorDetail] | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, list):
+                    raise TypeError()
+                detail_type_1 = []
+                _detail_type_1 = data
+                for detail_type_1_item_data in _detail_type_1:
+                    detail_type_1_item = ValidationErrorDetail.from_dict(detail_type_1_item_data)
 
-        validation_error_response = cls(
-            detail=detail,
-        )
+                    detail_type_1.append(detail_type_1_item)
+
+                return detail_type_1
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            raise TypeError(type(data))
+
+        detail = _parse_detail(d.pop("detail", None))
+
+        validation_error_response = cls(detail=detail)
 
         validation_error_response.additional_properties = d
         return validation_error_response

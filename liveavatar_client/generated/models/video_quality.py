@@ -10,3 +10,6 @@ class VideoQuality(StrEnum):
     MEDIUM = "medium"
     very_high = "very_high"
     VERY_HIGH = "very_high"
+
+    def __str__(self) -> str:
+        return str(self.value)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, ClassVar, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 from ..models.video_encoding import VideoEncoding
 from ..models.video_quality import VideoQuality
 from ..types import UNSET, Unset
+from ..types import fields_of as _fields_of
 from ..types import readable as _readable
 
 T = TypeVar("T", bound="VideoSettings")
@@ -32,6 +33,11 @@ class VideoSettings:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     __repr__ = _readable
+
+    _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {
+        "encoding": (frozenset({"H264", "VP8"}), None),
+        "quality": (frozenset({"high", "low", "medium", "very_high"}), None),
+    }
 
     def to_dict(self) -> dict[str, Any]:
         encoding: None | str | Unset
@@ -62,7 +68,7 @@ class VideoSettings:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
+        d = _fields_of(src_dict)
 
         def _parse_encoding(data: object) -> None | Unset | VideoEncoding:
             if data is None:
@@ -98,10 +104,7 @@ class VideoSettings:
 
         quality = _parse_quality(d.pop("quality", UNSET))
 
-        video_settings = cls(
-            encoding=encoding,
-            quality=quality,
-        )
+        video_settings = cls(encoding=encoding, quality=quality)
 
         video_settings.additional_properties = d
         return video_settings

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
+from ..types import fields_of as _fields_of
 from ..types import readable as _readable
 
 if TYPE_CHECKING:
@@ -36,6 +37,12 @@ class VoiceAgent:
 
     __repr__ = _readable
 
+    _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {
+        "id": (str,),
+        "language": (str, None),
+        "dynamic_variables": ("DynamicVariables", None),
+    }
+
     def to_dict(self) -> dict[str, Any]:
         id = self.id
 
@@ -58,11 +65,7 @@ class VoiceAgent:
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "id": id,
-            }
-        )
+        field_dict.update({"id": id})
         if language is not UNSET:
             field_dict["language"] = language
         if dynamic_variables is not UNSET:
@@ -74,7 +77,7 @@ class VoiceAgent:
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.dynamic_variables import DynamicVariables  # noqa: PLC0415
 
-        d = dict(src_dict)
+        d = _fields_of(src_dict)
         id = d.pop("id")
 
         def _parse_language(data: object) -> None | str | Unset:
@@ -99,15 +102,11 @@ class VoiceAgent:
                 return dynamic_variables_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            return cast(DynamicVariables | None | Unset, data)
+            raise TypeError(type(data))
 
         dynamic_variables = _parse_dynamic_variables(d.pop("dynamic_variables", UNSET))
 
-        voice_agent = cls(
-            id=id,
-            language=language,
-            dynamic_variables=dynamic_variables,
-        )
+        voice_agent = cls(id=id, language=language, dynamic_variables=dynamic_variables)
 
         voice_agent.additional_properties = d
         return voice_agent

@@ -12,16 +12,10 @@ from ...models.validation_error_response import ValidationErrorResponse
 from ...types import Response
 
 
-def _get_kwargs(
-    *,
-    body: LiveAvatarNewSessionRequest,
-) -> dict[str, Any]:
+def _get_kwargs(*, body: LiveAvatarNewSessionRequest) -> dict[str, Any]:
     headers: dict[str, Any] = {}
 
-    _kwargs: dict[str, Any] = {
-        "method": "post",
-        "url": "/sessions/token",
-    }
+    _kwargs: dict[str, Any] = {"method": "post", "url": "/sessions/token"}
 
     _kwargs["json"] = body.to_dict()
 
@@ -87,9 +81,7 @@ def _build_response(
 
 
 def sync_detailed(
-    *,
-    client: AuthenticatedClient,
-    body: LiveAvatarNewSessionRequest,
+    *, client: AuthenticatedClient, body: LiveAvatarNewSessionRequest
 ) -> Response[ErrorResponse | SessionTokenResponse | ValidationErrorResponse]:
     """Make a token that starts one session.
 
@@ -108,21 +100,15 @@ def sync_detailed(
         Response[ErrorResponse | SessionTokenResponse | ValidationErrorResponse]
     """
 
-    kwargs = _get_kwargs(
-        body=body,
-    )
+    kwargs = _get_kwargs(body=body)
 
-    response = client.get_httpx_client().request(
-        **kwargs,
-    )
+    response = client.get_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
 
 
 def sync(
-    *,
-    client: AuthenticatedClient,
-    body: LiveAvatarNewSessionRequest,
+    *, client: AuthenticatedClient, body: LiveAvatarNewSessionRequest
 ) -> ErrorResponse | SessionTokenResponse | ValidationErrorResponse | None:
     """Make a token that starts one session.
 
@@ -141,16 +127,11 @@ def sync(
         ErrorResponse | SessionTokenResponse | ValidationErrorResponse
     """
 
-    return sync_detailed(
-        client=client,
-        body=body,
-    ).parsed
+    return sync_detailed(client=client, body=body).parsed
 
 
 async def asyncio_detailed(
-    *,
-    client: AuthenticatedClient,
-    body: LiveAvatarNewSessionRequest,
+    *, client: AuthenticatedClient, body: LiveAvatarNewSessionRequest
 ) -> Response[ErrorResponse | SessionTokenResponse | ValidationErrorResponse]:
     """Make a token that starts one session.
 
@@ -169,9 +150,7 @@ async def asyncio_detailed(
         Response[ErrorResponse | SessionTokenResponse | ValidationErrorResponse]
     """
 
-    kwargs = _get_kwargs(
-        body=body,
-    )
+    kwargs = _get_kwargs(body=body)
 
     response = await client.get_async_httpx_client().request(**kwargs)
 
@@ -179,9 +158,7 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    *,
-    client: AuthenticatedClient,
-    body: LiveAvatarNewSessionRequest,
+    *, client: AuthenticatedClient, body: LiveAvatarNewSessionRequest
 ) -> ErrorResponse | SessionTokenResponse | ValidationErrorResponse | None:
     """Make a token that starts one session.
 
@@ -200,9 +177,4 @@ async def asyncio(
         ErrorResponse | SessionTokenResponse | ValidationErrorResponse
     """
 
-    return (
-        await asyncio_detailed(
-            client=client,
-            body=body,
-        )
-    ).parsed
+    return (await asyncio_detailed(client=client, body=body)).parsed

@@ -12,15 +12,11 @@ from ...models.validation_error_response import ValidationErrorResponse
 from ...types import Response
 
 
-def _get_kwargs(
-    session_id: str,
-) -> dict[str, Any]:
+def _get_kwargs(session_id: str) -> dict[str, Any]:
 
     _kwargs: dict[str, Any] = {
         "method": "get",
-        "url": "/sessions/{session_id}".format(
-            session_id=quote(str(session_id), safe=""),
-        ),
+        "url": "/sessions/{session_id}".format(session_id=quote(str(session_id), safe="")),
     }
 
     return _kwargs
@@ -82,11 +78,9 @@ def _build_response(
 
 
 def sync_detailed(
-    session_id: str,
-    *,
-    client: AuthenticatedClient,
+    session_id: str, *, client: AuthenticatedClient
 ) -> Response[ErrorResponse | SessionRecordResponse | ValidationErrorResponse]:
-    """The record of one session, running or ended.
+    """What the service keeps of one session, running or ended.
 
     Args:
         session_id (str):
@@ -99,23 +93,17 @@ def sync_detailed(
         Response[ErrorResponse | SessionRecordResponse | ValidationErrorResponse]
     """
 
-    kwargs = _get_kwargs(
-        session_id=session_id,
-    )
+    kwargs = _get_kwargs(session_id=session_id)
 
-    response = client.get_httpx_client().request(
-        **kwargs,
-    )
+    response = client.get_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
 
 
 def sync(
-    session_id: str,
-    *,
-    client: AuthenticatedClient,
+    session_id: str, *, client: AuthenticatedClient
 ) -> ErrorResponse | SessionRecordResponse | ValidationErrorResponse | None:
-    """The record of one session, running or ended.
+    """What the service keeps of one session, running or ended.
 
     Args:
         session_id (str):
@@ -128,18 +116,13 @@ def sync(
         ErrorResponse | SessionRecordResponse | ValidationErrorResponse
     """
 
-    return sync_detailed(
-        session_id=session_id,
-        client=client,
-    ).parsed
+    return sync_detailed(session_id=session_id, client=client).parsed
 
 
 async def asyncio_detailed(
-    session_id: str,
-    *,
-    client: AuthenticatedClient,
+    session_id: str, *, client: AuthenticatedClient
 ) -> Response[ErrorResponse | SessionRecordResponse | ValidationErrorResponse]:
-    """The record of one session, running or ended.
+    """What the service keeps of one session, running or ended.
 
     Args:
         session_id (str):
@@ -152,9 +135,7 @@ async def asyncio_detailed(
         Response[ErrorResponse | SessionRecordResponse | ValidationErrorResponse]
     """
 
-    kwargs = _get_kwargs(
-        session_id=session_id,
-    )
+    kwargs = _get_kwargs(session_id=session_id)
 
     response = await client.get_async_httpx_client().request(**kwargs)
 
@@ -162,11 +143,9 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    session_id: str,
-    *,
-    client: AuthenticatedClient,
+    session_id: str, *, client: AuthenticatedClient
 ) -> ErrorResponse | SessionRecordResponse | ValidationErrorResponse | None:
-    """The record of one session, running or ended.
+    """What the service keeps of one session, running or ended.
 
     Args:
         session_id (str):
@@ -179,9 +158,4 @@ async def asyncio(
         ErrorResponse | SessionRecordResponse | ValidationErrorResponse
     """
 
-    return (
-        await asyncio_detailed(
-            session_id=session_id,
-            client=client,
-        )
-    ).parsed
+    return (await asyncio_detailed(session_id=session_id, client=client)).parsed

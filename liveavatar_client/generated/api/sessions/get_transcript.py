@@ -13,10 +13,7 @@ from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
-    session_id: str,
-    *,
-    start_timestamp: int | Unset = UNSET,
-    end_timestamp: int | Unset = UNSET,
+    session_id: str, *, start_timestamp: int | Unset = UNSET, end_timestamp: int | Unset = UNSET
 ) -> dict[str, Any]:
 
     params: dict[str, Any] = {}
@@ -29,9 +26,7 @@ def _get_kwargs(
 
     _kwargs: dict[str, Any] = {
         "method": "get",
-        "url": "/sessions/{session_id}/transcript".format(
-            session_id=quote(str(session_id), safe=""),
-        ),
+        "url": "/sessions/{session_id}/transcript".format(session_id=quote(str(session_id), safe="")),
         "params": params,
     }
 
@@ -115,15 +110,9 @@ def sync_detailed(
         Response[ErrorResponse | TranscriptResponse | ValidationErrorResponse]
     """
 
-    kwargs = _get_kwargs(
-        session_id=session_id,
-        start_timestamp=start_timestamp,
-        end_timestamp=end_timestamp,
-    )
+    kwargs = _get_kwargs(session_id=session_id, start_timestamp=start_timestamp, end_timestamp=end_timestamp)
 
-    response = client.get_httpx_client().request(
-        **kwargs,
-    )
+    response = client.get_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
 
@@ -151,10 +140,7 @@ def sync(
     """
 
     return sync_detailed(
-        session_id=session_id,
-        client=client,
-        start_timestamp=start_timestamp,
-        end_timestamp=end_timestamp,
+        session_id=session_id, client=client, start_timestamp=start_timestamp, end_timestamp=end_timestamp
     ).parsed
 
 
@@ -180,11 +166,7 @@ async def asyncio_detailed(
         Response[ErrorResponse | TranscriptResponse | ValidationErrorResponse]
     """
 
-    kwargs = _get_kwargs(
-        session_id=session_id,
-        start_timestamp=start_timestamp,
-        end_timestamp=end_timestamp,
-    )
+    kwargs = _get_kwargs(session_id=session_id, start_timestamp=start_timestamp, end_timestamp=end_timestamp)
 
     response = await client.get_async_httpx_client().request(**kwargs)
 
@@ -215,9 +197,6 @@ async def asyncio(
 
     return (
         await asyncio_detailed(
-            session_id=session_id,
-            client=client,
-            start_timestamp=start_timestamp,
-            end_timestamp=end_timestamp,
+            session_id=session_id, client=client, start_timestamp=start_timestamp, end_timestamp=end_timestamp
         )
     ).parsed

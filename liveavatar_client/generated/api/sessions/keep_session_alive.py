@@ -12,16 +12,10 @@ from ...models.validation_error_response import ValidationErrorResponse
 from ...types import Response
 
 
-def _get_kwargs(
-    *,
-    body: KeepAliveRequest,
-) -> dict[str, Any]:
+def _get_kwargs(*, body: KeepAliveRequest) -> dict[str, Any]:
     headers: dict[str, Any] = {}
 
-    _kwargs: dict[str, Any] = {
-        "method": "post",
-        "url": "/sessions/keep-alive",
-    }
+    _kwargs: dict[str, Any] = {"method": "post", "url": "/sessions/keep-alive"}
 
     _kwargs["json"] = body.to_dict()
 
@@ -87,9 +81,7 @@ def _build_response(
 
 
 def sync_detailed(
-    *,
-    client: AuthenticatedClient,
-    body: KeepAliveRequest,
+    *, client: AuthenticatedClient, body: KeepAliveRequest
 ) -> Response[ErrorResponse | KeepAliveResponse | ValidationErrorResponse]:
     """Keep a session from ending for want of activity.
 
@@ -107,21 +99,15 @@ def sync_detailed(
         Response[ErrorResponse | KeepAliveResponse | ValidationErrorResponse]
     """
 
-    kwargs = _get_kwargs(
-        body=body,
-    )
+    kwargs = _get_kwargs(body=body)
 
-    response = client.get_httpx_client().request(
-        **kwargs,
-    )
+    response = client.get_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
 
 
 def sync(
-    *,
-    client: AuthenticatedClient,
-    body: KeepAliveRequest,
+    *, client: AuthenticatedClient, body: KeepAliveRequest
 ) -> ErrorResponse | KeepAliveResponse | ValidationErrorResponse | None:
     """Keep a session from ending for want of activity.
 
@@ -139,16 +125,11 @@ def sync(
         ErrorResponse | KeepAliveResponse | ValidationErrorResponse
     """
 
-    return sync_detailed(
-        client=client,
-        body=body,
-    ).parsed
+    return sync_detailed(client=client, body=body).parsed
 
 
 async def asyncio_detailed(
-    *,
-    client: AuthenticatedClient,
-    body: KeepAliveRequest,
+    *, client: AuthenticatedClient, body: KeepAliveRequest
 ) -> Response[ErrorResponse | KeepAliveResponse | ValidationErrorResponse]:
     """Keep a session from ending for want of activity.
 
@@ -166,9 +147,7 @@ async def asyncio_detailed(
         Response[ErrorResponse | KeepAliveResponse | ValidationErrorResponse]
     """
 
-    kwargs = _get_kwargs(
-        body=body,
-    )
+    kwargs = _get_kwargs(body=body)
 
     response = await client.get_async_httpx_client().request(**kwargs)
 
@@ -176,9 +155,7 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    *,
-    client: AuthenticatedClient,
-    body: KeepAliveRequest,
+    *, client: AuthenticatedClient, body: KeepAliveRequest
 ) -> ErrorResponse | KeepAliveResponse | ValidationErrorResponse | None:
     """Keep a session from ending for want of activity.
 
@@ -196,9 +173,4 @@ async def asyncio(
         ErrorResponse | KeepAliveResponse | ValidationErrorResponse
     """
 
-    return (
-        await asyncio_detailed(
-            client=client,
-            body=body,
-        )
-    ).parsed
+    return (await asyncio_detailed(client=client, body=body)).parsed

@@ -37,11 +37,7 @@ def _get_kwargs(
 
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
 
-    _kwargs: dict[str, Any] = {
-        "method": "get",
-        "url": "/sessions",
-        "params": params,
-    }
+    _kwargs: dict[str, Any] = {"method": "get", "url": "/sessions", "params": params}
 
     return _kwargs
 
@@ -106,9 +102,7 @@ def sync_detailed(
     embed_id: str | Unset = UNSET,
     context_id: str | Unset = UNSET,
 ) -> Response[ErrorResponse | SessionListResponse | ValidationErrorResponse]:
-    """List the account's sessions, a page at a time.
-
-     Running sessions (type active) or ended ones (type historic), the newest first.
+    """The account's sessions, the newest first.
 
     Args:
         type_ (str):
@@ -135,9 +129,7 @@ def sync_detailed(
         context_id=context_id,
     )
 
-    response = client.get_httpx_client().request(
-        **kwargs,
-    )
+    response = client.get_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
 
@@ -152,9 +144,7 @@ def sync(
     embed_id: str | Unset = UNSET,
     context_id: str | Unset = UNSET,
 ) -> ErrorResponse | SessionListResponse | ValidationErrorResponse | None:
-    """List the account's sessions, a page at a time.
-
-     Running sessions (type active) or ended ones (type historic), the newest first.
+    """The account's sessions, the newest first.
 
     Args:
         type_ (str):
@@ -193,9 +183,7 @@ async def asyncio_detailed(
     embed_id: str | Unset = UNSET,
     context_id: str | Unset = UNSET,
 ) -> Response[ErrorResponse | SessionListResponse | ValidationErrorResponse]:
-    """List the account's sessions, a page at a time.
-
-     Running sessions (type active) or ended ones (type historic), the newest first.
+    """The account's sessions, the newest first.
 
     Args:
         type_ (str):
@@ -237,9 +225,7 @@ async def asyncio(
     embed_id: str | Unset = UNSET,
     context_id: str | Unset = UNSET,
 ) -> ErrorResponse | SessionListResponse | ValidationErrorResponse | None:
-    """List the account's sessions, a page at a time.
-
-     Running sessions (type active) or ended ones (type historic), the newest first.
+    """The account's sessions, the newest first.
 
     Args:
         type_ (str):

@@ -12,10 +12,7 @@ from ...types import Response
 
 def _get_kwargs() -> dict[str, Any]:
 
-    _kwargs: dict[str, Any] = {
-        "method": "post",
-        "url": "/sessions/start",
-    }
+    _kwargs: dict[str, Any] = {"method": "post", "url": "/sessions/start"}
 
     return _kwargs
 
@@ -75,10 +72,7 @@ def _build_response(
     )
 
 
-def sync_detailed(
-    *,
-    client: AuthenticatedClient,
-) -> Response[ErrorResponse | LiveAvatarSessionResponse]:
+def sync_detailed(*, client: AuthenticatedClient) -> Response[ErrorResponse | LiveAvatarSessionResponse]:
     """Start the session of a token.
 
      Billed from here on, by the minute: 1 credit in LITE mode, 2 in FULL. A token starts its session
@@ -94,17 +88,12 @@ def sync_detailed(
 
     kwargs = _get_kwargs()
 
-    response = client.get_httpx_client().request(
-        **kwargs,
-    )
+    response = client.get_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
 
 
-def sync(
-    *,
-    client: AuthenticatedClient,
-) -> ErrorResponse | LiveAvatarSessionResponse | None:
+def sync(*, client: AuthenticatedClient) -> ErrorResponse | LiveAvatarSessionResponse | None:
     """Start the session of a token.
 
      Billed from here on, by the minute: 1 credit in LITE mode, 2 in FULL. A token starts its session
@@ -118,14 +107,11 @@ def sync(
         ErrorResponse | LiveAvatarSessionResponse
     """
 
-    return sync_detailed(
-        client=client,
-    ).parsed
+    return sync_detailed(client=client).parsed
 
 
 async def asyncio_detailed(
-    *,
-    client: AuthenticatedClient,
+    *, client: AuthenticatedClient
 ) -> Response[ErrorResponse | LiveAvatarSessionResponse]:
     """Start the session of a token.
 
@@ -147,10 +133,7 @@ async def asyncio_detailed(
     return _build_response(client=client, response=response)
 
 
-async def asyncio(
-    *,
-    client: AuthenticatedClient,
-) -> ErrorResponse | LiveAvatarSessionResponse | None:
+async def asyncio(*, client: AuthenticatedClient) -> ErrorResponse | LiveAvatarSessionResponse | None:
     """Start the session of a token.
 
      Billed from here on, by the minute: 1 credit in LITE mode, 2 in FULL. A token starts its session
@@ -164,8 +147,4 @@ async def asyncio(
         ErrorResponse | LiveAvatarSessionResponse
     """
 
-    return (
-        await asyncio_detailed(
-            client=client,
-        )
-    ).parsed
+    return (await asyncio_detailed(client=client)).parsed

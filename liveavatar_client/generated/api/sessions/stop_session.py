@@ -12,16 +12,10 @@ from ...models.validation_error_response import ValidationErrorResponse
 from ...types import Response
 
 
-def _get_kwargs(
-    *,
-    body: StopSessionRequest,
-) -> dict[str, Any]:
+def _get_kwargs(*, body: StopSessionRequest) -> dict[str, Any]:
     headers: dict[str, Any] = {}
 
-    _kwargs: dict[str, Any] = {
-        "method": "post",
-        "url": "/sessions/stop",
-    }
+    _kwargs: dict[str, Any] = {"method": "post", "url": "/sessions/stop"}
 
     _kwargs["json"] = body.to_dict()
 
@@ -87,9 +81,7 @@ def _build_response(
 
 
 def sync_detailed(
-    *,
-    client: AuthenticatedClient,
-    body: StopSessionRequest,
+    *, client: AuthenticatedClient, body: StopSessionRequest
 ) -> Response[ErrorResponse | StopSessionResponse | ValidationErrorResponse]:
     """Stop a session.
 
@@ -107,21 +99,15 @@ def sync_detailed(
         Response[ErrorResponse | StopSessionResponse | ValidationErrorResponse]
     """
 
-    kwargs = _get_kwargs(
-        body=body,
-    )
+    kwargs = _get_kwargs(body=body)
 
-    response = client.get_httpx_client().request(
-        **kwargs,
-    )
+    response = client.get_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
 
 
 def sync(
-    *,
-    client: AuthenticatedClient,
-    body: StopSessionRequest,
+    *, client: AuthenticatedClient, body: StopSessionRequest
 ) -> ErrorResponse | StopSessionResponse | ValidationErrorResponse | None:
     """Stop a session.
 
@@ -139,16 +125,11 @@ def sync(
         ErrorResponse | StopSessionResponse | ValidationErrorResponse
     """
 
-    return sync_detailed(
-        client=client,
-        body=body,
-    ).parsed
+    return sync_detailed(client=client, body=body).parsed
 
 
 async def asyncio_detailed(
-    *,
-    client: AuthenticatedClient,
-    body: StopSessionRequest,
+    *, client: AuthenticatedClient, body: StopSessionRequest
 ) -> Response[ErrorResponse | StopSessionResponse | ValidationErrorResponse]:
     """Stop a session.
 
@@ -166,9 +147,7 @@ async def asyncio_detailed(
         Response[ErrorResponse | StopSessionResponse | ValidationErrorResponse]
     """
 
-    kwargs = _get_kwargs(
-        body=body,
-    )
+    kwargs = _get_kwargs(body=body)
 
     response = await client.get_async_httpx_client().request(**kwargs)
 
@@ -176,9 +155,7 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    *,
-    client: AuthenticatedClient,
-    body: StopSessionRequest,
+    *, client: AuthenticatedClient, body: StopSessionRequest
 ) -> ErrorResponse | StopSessionResponse | ValidationErrorResponse | None:
     """Stop a session.
 
@@ -196,9 +173,4 @@ async def asyncio(
         ErrorResponse | StopSessionResponse | ValidationErrorResponse
     """
 
-    return (
-        await asyncio_detailed(
-            client=client,
-            body=body,
-        )
-    ).parsed
+    return (await asyncio_detailed(client=client, body=body)).parsed

@@ -1,4 +1,4 @@
-"""What an answer of the service means: a success, or which error."""
+"""What an answer of the service means: a model, or which error."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -8,6 +8,7 @@ from typing import Any
 from . import errors
 from .dates import http_date, seconds
 from .errors import FieldError, LiveAvatarApiError
+from .generated.types import Model
 from .masking import Secret, masked
 
 SUCCESS_CODES = (1000, 100, None)
@@ -30,8 +31,15 @@ _BY_STATUS = {
 }
 
 
+class Envelope(dict[str, Any]):
+    """The body of an answer: a dict in every way, but for its repr, since there are tokens in it."""
+
+    def __repr__(self) -> str:
+        return "{...}"
+
+
 class Answer:
-    """An answer as it came, whole: what a generated endpoint needs of an httpx.Response, and no more.
+    """An answer as it came, whole.
 
     Args:
         call: The request that it answers, such as "POST /sessions/start".
@@ -54,31 +62,51 @@ class Answer:
         self.headers = headers
         self.content = content
         self.cut = cut
-        self._json: Any = None
+        self._body: Envelope | None = None
 
-    def json(self) -> Any:
-        """The body as JSON. Raises ValueError or RecursionError where it is none."""
-        if self._json is None:
-            self._json = json.loads(self.content)
-        return self._json
+    def model(self, kind: type[Model]) -> Model:
+        """The model that a success holds. Raises LiveAvatarApiError where it does not.
+
+        What the client needs itself has to be there; of what else there is the generated code takes what it can.
+        """
+        body = self._envelope()
+        if body is None:
+            size = " is larger than the client takes" if self.cut else " is not a JSON object"
+            raise self.error(f"the answer{size}")
+        why = "it is not as described"
+        try:
+            return kind.from_dict(body)
+        except KeyError as missing:
+            why = f"{missing} is missing"
+        except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
+            pass
+        raise self.error(why)
+
+    def nothing(self) -> None:
+        """Raise LiveAvatarApiError for what is no success, such as a page of a gateway. 204 has no body."""
+        if self.status_code != 204 and self._envelope() is None:
+            raise self.error("the answer is not a JSON object")
 
     def failure(self) -> LiveAvatarApiError | None:
-        """The error that the answer stands for, or None where it is a success."""
-        try:
-            body = None if self.cut else self.json()
-        except (ValueError, RecursionError):
-            body = None
-        envelope = body if isinstance(body, dict) else {}
+        """The error that the answer stands for, or None where it may be a success."""
+        envelope = self._envelope() or Envelope()
         code = envelope.get("code")
         if 200 <= self.status_code <= 299:
-            if not isinstance(body, dict):
-                size = " is larger than the client takes" if self.cut else " is not a JSON object"
-                return self.error(f"the answer{size}")
             if type(code) not in (int, type(None)):
                 return self.error("the answer's code is not a number")
             if code in SUCCESS_CODES:
                 return None
         return self._refusal(envelope, code if type(code) is int else None)
+
+    def _envelope(self) -> "Envelope | None":
+        """The body, where it is a JSON object."""
+        if self._body is None and not self.cut:
+            try:
+                body = json.loads(self.content)
+            except (ValueError, RecursionError):
+                return None
+            self._body = Envelope(body) if isinstance(body, dict) else None
+        return self._body
 
     def error(self, why: str) -> LiveAvatarApiError:
         """An error for an answer that came, but cannot be used."""

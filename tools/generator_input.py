@@ -1,0 +1,151 @@
+"""What the generator is given: the contract, with the two things said that it does not see in one."""
+
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import Any
+
+Json = dict[str, Any]
+
+_ALTERNATIVES = re.compile(r"\^\(([\w|-]+)\)\$")
+"""A pattern that lists the allowed values, as the contract has them in place of a closed enum."""
+
+METHODS = ("get", "put", "post", "delete", "patch")
+
+
+def operations(contract: Json) -> dict[str, Json]:
+    """Every operation of the contract, by "method path", with what our templates need to know of it.
+
+    The generator keeps little of an operation: not the words, not the limits of its parameters, not the credential.
+    """
+    return {
+        f"{method} {path}": _described(contract, item, item[method])
+        for path, item in contract["paths"].items()
+        for method in METHODS
+        if method in item
+    }
+
+
+def _described(contract: Json, item: Json, operation: Json) -> Json:
+    parameters = {}
+    for each in (*item.get("parameters", ()), *operation.get("parameters", ())):
+        parameter = resolved(contract, each)
+        schema = resolved(contract, parameter.get("schema", {}))
+        choices = _ALTERNATIVES.fullmatch(schema.get("pattern", ""))
+        parameter = {**parameter, "schema": schema, "choices": choices and choices[1].split("|")}
+        parameter["default"] = repr(parameter["x-client-default"]) if "x-client-default" in parameter else ""
+        parameters[f"{parameter['in']} {parameter['name']}"] = parameter
+    responses = {str(status): resolved(contract, each) for status, each in operation["responses"].items()}
+    successes = [each["description"] for status, each in sorted(responses.items()) if status.startswith("2")]
+    kinds = [
+        contract["components"]["securitySchemes"][name]["type"] for way in operation.get("security", ()) for name in way
+    ]
+    by_hand = operation.get("x-by-hand", False)
+    if kinds and "apiKey" not in kinds and not by_hand:
+        raise ValueError(
+            f"{operation['operationId']} does not take the API key, and a call that is made of the contract has no "
+            "other credential: write it into LiveAvatarApi, and say `x-by-hand: true` here."
+        )
+    body = resolved(contract, operation.get("requestBody", {}))
+    media = [*body.get("content", ()), *(kind for each in responses.values() for kind in each.get("content", ()))]
+    if other := [kind for kind in media if not re.fullmatch(r"application/([\w.-]+\+)?json", kind)]:
+        raise ValueError(
+            f"Unsupported content type {other[0]} in {operation['operationId']}: the client sends and reads JSON only."
+        )
+    if any(place.startswith("cookie ") for place in parameters):
+        raise ValueError(f"{operation['operationId']} takes a cookie: the client sends none.")
+    schemas = [resolved(contract, media.get("schema", {})) for media in body.get("content", {}).values()]
+    return {
+        "by_hand": by_hand,
+        "with_key": bool(kinds),
+        "summary": operation.get("summary", ""),
+        "description": operation.get("description", ""),
+        "parameters": parameters,
+        "pages": "query page" in parameters,
+        "body": body.get("description") or "".join(schema.get("description", "") for schema in schemas),
+        "success": successes[0] if successes else "",
+        "responses": {status: each["description"] for status, each in responses.items()},
+    }
+
+
+def lenient(contract: Json) -> Json:
+    """A copy of the contract in which whatever an answer may leave out may be null: missing and null are both None.
+
+    To the generator such a field is required, and None by default; our edit of its template reads a missing one so.
+    Without this a third value, Unset, would be in every answer that leaves something out. In a request None is as
+    good as leaving a field out, and so it is for type checkers.
+    """
+    contract = deepcopy(contract)
+    answers = list(_schemas_of_answers(contract))
+    for schema in contract["components"].get("schemas", {}).values():
+        if not any(schema is each for each in answers):
+            for name in schema.get("properties", {}).keys() - set(schema.get("required", [])):
+                schema["properties"][name] = _or_null(schema["properties"][name])
+    for schema in answers:
+        properties, required = schema.get("properties", {}), schema.get("required", [])
+        for name in properties.keys() - set(required):
+            properties[name] = _none_unless_given(properties[name])
+        if properties:
+            schema["required"] = [*required, *(name for name in properties if name not in required)]
+    return contract
+
+
+def resolved(contract: Json, thing: Json) -> Json:
+    """What `thing` refers to, or `thing` itself."""
+    while "$ref" in thing:
+        target: Any = contract
+        for step in thing["$ref"].removeprefix("#/").split("/"):
+            target = target[step.replace("~1", "/").replace("~0", "~")]
+        thing = target
+    return thing
+
+
+def _schemas_of_answers(contract: Json) -> Iterator[Json]:
+    """Every schema that an answer may hold, once."""
+    seen: list[Json] = []  # by identity: two that are equal are two
+    todo = [
+        media["schema"]
+        for item in contract["paths"].values()
+        for method in METHODS
+        for response in item.get(method, {}).get("responses", {}).values()
+        for media in resolved(contract, response).get("content", {}).values()
+        if "schema" in media
+    ]
+    while todo:
+        schema = resolved(contract, todo.pop())
+        if not any(schema is each for each in seen):
+            seen.append(schema)
+            todo += schema.get("properties", {}).values()
+            todo += [part for key in ("allOf", "oneOf", "anyOf") for part in schema.get(key, ())]
+            todo += [schema[key] for key in ("items", "additionalProperties") if isinstance(schema.get(key), dict)]
+    return reversed(seen)  # what stands inside another comes before it
+
+
+def _or_null(schema: Json) -> Json:
+    """`schema`, which allows null as well."""
+    if "$ref" in schema:
+        return {"oneOf": [schema, {"type": "null"}]}
+    if isinstance(schema.get("type"), str) and not schema.keys() & {"enum", "properties", "items"}:
+        return {**schema, "type": [schema["type"], "null"]}
+    return schema
+
+
+def _none_unless_given(schema: Json) -> Json:
+    """`schema`, which allows null as well, and is None by default."""
+    # What the service takes for a field of a request says nothing of an answer, and lists of values grow.
+    schema = {key: value for key, value in schema.items() if key not in ("default", "enum")}
+    kinds = schema.get("type")
+    choice = next((key for key in ("oneOf", "anyOf") if key in schema), None)
+    # Null comes first: the generator gives a default to the first kind that takes it, and that is how it spells None.
+    if isinstance(kinds, list) or kinds not in (None, "object", "array"):
+        kinds = kinds if isinstance(kinds, list) else [kinds]
+        schema = {**schema, "type": ["null", *(kind for kind in kinds if kind != "null")]}
+    elif choice:
+        schema = {
+            **schema,
+            choice: [{"type": "null"}, *(part for part in schema[choice] if part.get("type") != "null")],
+        }
+    else:  # words stand beside the choice, where the generator looks for them
+        words = {"description": schema["description"]} if "description" in schema else {}
+        schema = {**words, "oneOf": [{"type": "null"}, {key: schema[key] for key in schema.keys() - words.keys()}]}
+    return {**schema, "default": "None"}
