@@ -6,10 +6,8 @@ free.
 
 import os
 import sys
-import warnings
-from contextlib import ExitStack
 
-from liveavatar_client import LiveAvatarApi, LiveAvatarError, LiveAvatarNewSessionRequest, OpenSessionsWarning
+from liveavatar_client import LiveAvatarApi, LiveAvatarError, LiveAvatarNewSessionRequest
 
 SANDBOX_AVATAR = "dd73ea75-1218-4ef3-92ce-606d5f7fbc0a"
 STOP = 'python -c "from liveavatar_client import LiveAvatarApi; LiveAvatarApi().stop_session({!r})"'
@@ -18,15 +16,11 @@ STOP = 'python -c "from liveavatar_client import LiveAvatarApi; LiveAvatarApi().
 def main() -> None:
     avatar_id = os.environ.get("LIVEAVATAR_AVATAR_ID") or SANDBOX_AVATAR
     request = LiveAvatarNewSessionRequest(avatar_id=avatar_id, is_sandbox=avatar_id == SANDBOX_AVATAR)
-    with LiveAvatarApi() as api, ExitStack() as until_handed_over:
-        session = until_handed_over.enter_context(api.session(request))
+    with LiveAvatarApi() as api, api.session(request) as session:
         print("Watch it:", session.join_url)  # whoever has this address gets in
         print("Until:   ", session.expires_at)
         print("Stop it: ", STOP.format(session.session_id), flush=True)
-        # Only now, with the address surely out, may it run on: nothing closes it here, and the client, which is about
-        # to close, need not warn of it. Had anything gone wrong before, it would have been closed.
-        until_handed_over.pop_all()
-        warnings.simplefilter("ignore", OpenSessionsWarning)
+        session.detach()  # only now, with the address surely out, is it somebody else's, and runs on
 
 
 if __name__ == "__main__":

@@ -1,9 +1,11 @@
 """The connections that all credentials share."""
 
-import threading
+import os
+import ssl
 from collections import deque
 from http.cookiejar import CookieJar
 from typing import Any
+from weakref import WeakSet
 
 import httpx
 
@@ -28,13 +30,12 @@ class Connections:
         self._timeout = timeout
         self._brought = brought
         self._idle: deque[httpx.Client] = deque()
-        self._lock = threading.Lock()
+        self._context: ssl.SSLContext | None = None
         self._closed = False
+        _everybody.add(self)
 
     def take(self) -> httpx.Client:
-        """An httpx client, for this thread alone until it is given back. Raises RuntimeError after close()."""
-        if self._closed:
-            raise RuntimeError("This LiveAvatarApi is closed. Make a new one.")
+        """An httpx client, for this thread alone until it is given back."""
         if self._brought:
             return self._brought
         try:
@@ -51,7 +52,7 @@ class Connections:
         if broken or client is self._brought:
             return
         self._idle.append(client)
-        if self._closed:  # meanwhile, by another thread
+        if self._closed:  # meanwhile, by another thread, or before: stopping a session is possible all the same
             self.close()
 
     def close(self) -> None:
@@ -63,15 +64,36 @@ class Connections:
             except IndexError:
                 return
 
+    def forget(self) -> None:
+        """In a child process: leave the connections to the parent, which uses them still.
+
+        They are kept, unused: closing a TLS connection would send the service a good-bye in the parent's name.
+        """
+        _of_the_parent.extend(self._idle)
+        self._idle = deque()
+
     def _new_client(self) -> httpx.Client:
-        with self._lock:
-            # Making a TLS context takes 20 ms, so that all clients have one. It follows SSL_CERT_FILE and SSL_CERT_DIR,
-            # as the clients follow the proxy settings of the environment.
-            if not hasattr(self, "_context"):
-                self._context = httpx.create_ssl_context()
+        # Making a TLS context takes 20 ms, so that all clients have one. It follows SSL_CERT_FILE and SSL_CERT_DIR,
+        # as the clients follow the proxy settings of the environment. Two threads may make one each: no lock that a
+        # signal or a fork could find taken.
+        if self._context is None:
+            self._context = httpx.create_ssl_context()
         return httpx.Client(
             verify=self._context,
             timeout=self._timeout,
             limits=httpx.Limits(max_connections=1, max_keepalive_connections=1),
             cookies=_NoCookies(),
         )
+
+
+_everybody: "WeakSet[Connections]" = WeakSet()
+_of_the_parent: list[httpx.Client] = []
+
+
+def _in_child() -> None:
+    for connections in list(_everybody):
+        connections.forget()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_in_child)

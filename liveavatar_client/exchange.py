@@ -50,8 +50,11 @@ class Exchange:
         api_key: Secret | None = None,
         token: Secret | None = None,
         may_repeat: Callable[[LiveAvatarError], bool],
+        until: float | None = None,
     ) -> Answer:
         """Send what a generated endpoint gives (`request`), repeating it while `may_repeat` likes its error.
+
+        With `until`, a time of time.monotonic(), that is the end of it, and nothing is logged: the process is ending.
 
         Returns the answer, which is a success. Raises LiveAvatarError, and ValueError or TypeError for what cannot be
         sent.
@@ -65,14 +68,19 @@ class Exchange:
         secret = token or api_key or Secret()
         # Popped, and bytes that hide themselves: no variable of a frame in a traceback shows what is in the body.
         content = None if "json" not in request else _encoded(request.pop("json"))
-        until = time.monotonic() + 2 * self._patience + 5
+        patience = self._patience
+        last_start = time.monotonic() + 2 * patience + 5
+        if until is not None:
+            last_start = min(last_start, until)
         attempt = 0
         while True:
             attempt += 1
             started = time.perf_counter()
             outcome = "no answer"
             try:
-                answer = self._once(method, url, request.get("params"), headers, content, secret)
+                if until is not None:
+                    patience = max(0.05, min(self._patience, until - time.monotonic()))
+                answer = self._once(method, url, request.get("params"), headers, content, secret, patience)
                 outcome = str(answer.status_code)
                 if failure := answer.failure():
                     raise failure
@@ -82,7 +90,7 @@ class Exchange:
                 if (
                     pause is None
                     or attempt > self._max_retries
-                    or time.monotonic() + pause > until
+                    or time.monotonic() + pause > last_start
                     or not may_repeat(error)
                 ):
                     # The traceback begins here: what is below is of no use to the caller, and holds credentials.
@@ -90,21 +98,35 @@ class Exchange:
                     raise error.with_traceback(None) from None
             finally:
                 elapsed = (time.perf_counter() - started) * 1000
-                logger.debug("%s %s: %s (attempt %d, %.0f ms)", method, url, outcome, attempt, elapsed)
+                if until is None:  # else a lock of logging may be held where a signal has struck
+                    logger.debug("%s %s: %s (attempt %d, %.0f ms)", method, url, outcome, attempt, elapsed)
             time.sleep(pause)
 
     def _once(
-        self, method: str, url: str, params: Any, headers: dict[str, str], content: bytes | None, secret: Secret
+        self,
+        method: str,
+        url: str,
+        params: Any,
+        headers: dict[str, str],
+        content: bytes | None,
+        secret: Secret,
+        patience: float,
     ) -> Answer:
         """Send a request, once, and read the whole answer, whatever it is."""
         call = f"{method} {url}"
-        until = time.monotonic() + 2 * self._patience
+        hurried = patience < self._patience
+        until = time.monotonic() + (patience if hurried else 2 * patience)
         client = self.connections.take()
         broken = True
         trouble: LiveAvatarError
         try:
             request = client.build_request(
-                method, _address(self.base_url + url), content=content, params=params, headers=headers
+                method,
+                _address(self.base_url + url),
+                content=content,
+                params=params,
+                headers=headers,
+                timeout=patience if hurried else httpx.USE_CLIENT_DEFAULT,
             )
             # No redirect is followed, and no auth of a client that was brought applies: a credential goes to the one
             # address that it is for, and nothing takes its place.

@@ -4,20 +4,14 @@ import os
 import warnings
 from collections.abc import Callable, Sequence
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
 import httpx
 
 from . import arguments, log
 from .answer import Answer
 from .connections import Connections
-from .errors import (
-    AuthenticationError,
-    LiveAvatarConnectionError,
-    LiveAvatarError,
-    NotFoundError,
-    OpenSessionsWarning,
-)
+from .errors import LiveAvatarError, NotFoundError, OpenSessionsWarning
 from .exchange import Exchange
 from .generated.api import Operations
 from .generated.api.sessions import create_session_token, start_session, stop_session
@@ -30,12 +24,11 @@ from .generated.models import (
 )
 from .generated.types import Item, Model
 from .lease import Lease
+from .lifecycle import OpenSession, OwnedSessions
 from .listing import Listing
 from .masking import Secret
-from .opened import OpenSessions
 from .retry import may_pass, surely_did_nothing
 from .session import StandardSessionResponse
-from .undo import doubt_after
 from .wire import completed
 
 if TYPE_CHECKING:
@@ -44,8 +37,6 @@ if TYPE_CHECKING:
 __all__ = ["LiveAvatarApi"]
 
 DEFAULT_BASE_URL = "https://api.liveavatar.com/v1"
-
-M = TypeVar("M")
 
 
 class LiveAvatarApi(Operations):
@@ -101,7 +92,7 @@ class LiveAvatarApi(Operations):
             patience=max(wait or 0 for wait in limits.as_dict().values()),
             max_retries=arguments.count("max_retries", max_retries),
         )
-        self._sessions = OpenSessions()
+        self._sessions = OwnedSessions(self._stop, self._exchange.connections.close)
         log.switch_on()
 
     def __repr__(self) -> str:
@@ -113,23 +104,44 @@ class LiveAvatarApi(Operations):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        self.close()
+        left = self._close()
+        if left and error is not None:
+            error.add_note(left)
+        elif left:
+            warnings.warn(left, OpenSessionsWarning, stacklevel=2)
 
     def close(self) -> None:
-        """Close the connections. Sessions go on: warns (OpenSessionsWarning) where some that were opened still run."""
+        """Close every session that this client opened and that was not detached, then the connections.
+
+        From then on it opens no session; stopping and closing sessions goes on to work. A session whose start is on its
+        way in another thread is closed by that thread, where it is a LiveAvatarError.
+
+        Warns:
+            OpenSessionsWarning: Some may still be running, because their stops could not be confirmed. It names them.
+                They stay in `open_sessions`, and are tried once more at the end of the process.
+        """
+        if left := self._close():
+            warnings.warn(left, OpenSessionsWarning, stacklevel=2)
+
+    def _close(self) -> str:
+        """close(), which returns what there is to say."""
+        left = self._sessions.close_all()
         self._exchange.connections.close()
-        if self.open_sessions:
-            warnings.warn(
-                f"The client was closed, but sessions still run, and cost credits: {', '.join(self.open_sessions)}. "
-                "stop_session(session_id) of another LiveAvatarApi stops them.",
-                OpenSessionsWarning,
-                stacklevel=2,
-            )
+        if not left:
+            return ""
+        return (
+            f"The client was closed, but sessions may still be running, and cost credits: {', '.join(left)}. "
+            "LiveAvatarApi().stop_session(session_id) stops them. "
+            f"Stopping the first failed: {next(iter(left.values()))}"
+        )
 
     @property
     def open_sessions(self) -> list[str]:
-        """The ids of the sessions that new_session() opened, or may have opened, and that are not known to be over."""
-        return self._sessions.ids()
+        """The ids of the sessions that this client opened, or may have opened, and is to close.
+
+        Not those that are over, or whose time is, nor those that were detached.
+        """
+        return [opening.session_id for opening in self._sessions.openings()]
 
     # ---- the life of a session ----
 
@@ -156,7 +168,7 @@ class LiveAvatarApi(Operations):
             TypeError: The request is not a LiveAvatarNewSessionRequest.
             ValueError: The request's avatar_id is empty.
         """
-        return self._open(request, lambda session: None)
+        return self._start_minted(self._mint(request), request)
 
     def close_session(self, session_id: str) -> StopSessionResponse:
         """Close a session that this client opened, with the session's own token.
@@ -175,16 +187,21 @@ class LiveAvatarApi(Operations):
             LiveAvatarError: See the class.
         """
         arguments.text("session_id", session_id, empty="Session ID is not set.")
-        if not self._sessions.was_here(session_id):
-            raise ValueError(
-                "This client did not open that session. Call new_session first, or close it with stop_session()."
-            )
-        try:
-            return self._as_owner(session_id, lambda token: self.stop_session(session_id, token))
-        except NotFoundError as error:
-            if not error.session_gone:
-                raise
-            return StopSessionResponse(code=error.code, data=None, message="Session not found")
+        return self._sessions.close_own(session_id)
+
+    def detach_session(self, session_id: str) -> None:
+        """From now on the session is somebody else's: this client closes it no more, at whatever end.
+
+        For a session that is to run on after the program, or that another process closes. stop_session() stops it
+        from anywhere; without that it ends at its max_session_duration, when it is idle, or when credits run out.
+
+        Args:
+            session_id: The session's id.
+
+        Raises:
+            ValueError: This client has no such session open.
+        """
+        self._sessions.detach(arguments.text("session_id", session_id, empty="Session ID is not set."))
 
     def session(self, request: LiveAvatarNewSessionRequest, *, keep_alive: bool = False) -> Lease:
         """A session for the length of a `with` block, closed on every way out of it, Ctrl-C included.
@@ -204,7 +221,10 @@ class LiveAvatarApi(Operations):
             On entering, whatever new_session() raises; on leaving, whatever close_session() raises.
         """
         return Lease(
-            lambda receive: self._open(request, receive), self.close_session, self.keep_alive if keep_alive else None
+            lambda: self._mint(request),
+            lambda opening: self._start_minted(opening, request),
+            self._sessions.leave,
+            self.keep_alive if keep_alive else None,
         )
 
     # ---- the calls of the service ----
@@ -225,7 +245,15 @@ class LiveAvatarApi(Operations):
             TypeError: The request is not a LiveAvatarNewSessionRequest.
             ValueError: The request's avatar_id is empty.
         """
-        return self._create_token(request)
+        self._sessions.check_that_one_may_open()
+        answer = self._send(create_session_token._get_kwargs(body=completed(request)))
+        response = answer.model(SessionTokenResponse)
+        try:
+            arguments.text("session_id", response.data.session_id)
+            arguments.credential("session_token", response.data.session_token)
+        except (TypeError, ValueError):
+            raise answer.error("its session_id or session_token cannot be one") from None
+        return response
 
     def start_session(self, session_token: str) -> LiveAvatarSessionResponse:
         """Start the session of a token. From then on it costs credits, until stop_session().
@@ -245,6 +273,7 @@ class LiveAvatarApi(Operations):
             ValueError: The token is empty, or cannot be one.
         """
         token = session_token = arguments.credential("session_token", session_token)  # so that no traceback shows it
+        self._sessions.check_that_one_may_open()
         return self._start(token)[0]
 
     def stop_session(
@@ -270,7 +299,7 @@ class LiveAvatarApi(Operations):
         token = None if session_token is None else arguments.credential("session_token", session_token)
         session_token = token  # so that no traceback shows it
         try:
-            response = self._stop(session_id, token, reason)
+            response = self._stop(session_id, token, reason=reason)
         except NotFoundError as error:
             self._note_gone(session_id, error)
             raise
@@ -326,7 +355,7 @@ class LiveAvatarApi(Operations):
 
         body = KeepAliveRequest(arguments.text("session_id", session_id, empty="Session ID is not set."))
         try:
-            return self._as_owner(
+            return self._sessions.as_owner(
                 session_id,
                 lambda token: self._send(keep_session_alive._get_kwargs(body=body), token).model(KeepAliveResponse),
             )
@@ -336,38 +365,17 @@ class LiveAvatarApi(Operations):
 
     # ---- how it is done ----
 
-    def _open(
-        self, request: LiveAvatarNewSessionRequest, receive: Callable[[StandardSessionResponse], None]
-    ) -> StandardSessionResponse:
-        """new_session(), which hands the session to `receive` while it would still be stopped on Ctrl-C."""
-        token = self._create_token(request).data
-        session_token = Secret(token.session_token)
-        self._sessions.expect(token.session_id, session_token)
-        try:
-            response, answer = self._start(session_token)
-            if response.data.session_id != token.session_id:
-                # Which of the two runs is anybody's guess: neither shall.
-                mismatch = answer.error("it names another session than its token")
-                self._sessions.expect(response.data.session_id, session_token)
-                self._undo_start(response.data.session_id, mismatch)
-                raise mismatch
-            session = StandardSessionResponse.of(response, request, date=answer.headers.get("Date"))
-            self._sessions.started(session)
-            receive(session)
-            return session
-        except BaseException as error:
-            self._undo_start(token.session_id, error)
-            raise
+    def _mint(self, request: LiveAvatarNewSessionRequest) -> OpenSession:
+        """A session that is known by its token, and does not run yet."""
+        token = self.create_session_token(request).data
+        return OpenSession(token.session_id, Secret(token.session_token))
 
-    def _create_token(self, request: LiveAvatarNewSessionRequest) -> SessionTokenResponse:
-        answer = self._send(create_session_token._get_kwargs(body=completed(request)))
-        response = answer.model(SessionTokenResponse)
-        try:
-            arguments.text("session_id", response.data.session_id)
-            arguments.credential("session_token", response.data.session_token)
-        except (TypeError, ValueError):
-            raise answer.error("its session_id or session_token cannot be one") from None
-        return response
+    def _start_minted(self, opening: OpenSession, request: LiveAvatarNewSessionRequest) -> StandardSessionResponse:
+        def start() -> StandardSessionResponse:
+            response, answer = self._start(opening.token)
+            return StandardSessionResponse.of(response, request, date=answer.headers.get("Date"))
+
+        return self._sessions.open(opening, start)
 
     def _start(self, session_token: Secret) -> tuple[LiveAvatarSessionResponse, Answer]:
         answer = self._send(start_session._get_kwargs(), session_token, may_repeat=surely_did_nothing)
@@ -378,41 +386,15 @@ class LiveAvatarApi(Operations):
             raise answer.error("its session_id cannot be one") from None
         return response, answer
 
-    def _stop(self, session_id: str, token: Secret | None = None, reason: str | None = None) -> StopSessionResponse:
+    def _stop(
+        self, session_id: str, token: Secret | None = None, *, reason: str | None = None, until: float | None = None
+    ) -> StopSessionResponse:
         body = StopSessionRequest(session_id=session_id, reason=reason)
-        return self._send(stop_session._get_kwargs(body=body), token).model(StopSessionResponse)
-
-    def _undo_start(self, session_id: str, error: BaseException) -> None:
-        """Stop a session whose start ended in `error`, but may have worked, and note on `error` what came of it."""
-        if isinstance(error, LiveAvatarConnectionError) and not error.sent:
-            self._sessions.over(session_id)
-            return
-        try:
-            doubt = doubt_after(lambda: self._stop(session_id), error)
-        except BaseException as interrupt:  # Ctrl-C once more: let go, but not without a word
-            interrupt.add_note(f"Session {session_id} may be running: close_session({session_id!r}) stops it.")
-            raise
-        if doubt is None:
-            self._sessions.over(session_id)
-            error.add_note(f"Session {session_id} is not running.")
-            return
-        error.add_note(f"Session {session_id}: {doubt} stop_session({session_id!r}) stops it.")
-        if isinstance(error, LiveAvatarError):
-            error.session_id = session_id
+        return self._send(stop_session._get_kwargs(body=body), token, until=until).model(StopSessionResponse)
 
     def _note_gone(self, session_id: str, error: NotFoundError) -> None:
         if error.session_gone:
             self._sessions.over(session_id)
-
-    def _as_owner(self, session_id: str, call: Callable[[Secret | None], M]) -> M:
-        """What `call` returns with the session's own token, or the API key where that is unknown, or not taken."""
-        token = self._sessions.token(session_id)
-        if token is not None:
-            try:
-                return call(token)
-            except AuthenticationError:
-                pass
-        return call(None)
 
     # ---- what the generated operations stand on ----
 
@@ -421,11 +403,11 @@ class LiveAvatarApi(Operations):
         request: dict[str, Any],
         token: Secret | None = None,
         may_repeat: Callable[[LiveAvatarError], bool] = may_pass,
+        until: float | None = None,
     ) -> Answer:
         """The answer to a request, with a session's token for its credential, or, without one, with the API key."""
-        return self._exchange.send(
-            request, api_key=None if token else self._api_key, token=token, may_repeat=may_repeat
-        )
+        api_key = None if token else self._api_key
+        return self._exchange.send(request, api_key=api_key, token=token, may_repeat=may_repeat, until=until)
 
     def _call(self, request: dict[str, Any], model: type[Model], *, with_key: bool) -> Model:
         return self._answer(request, with_key).model(model)

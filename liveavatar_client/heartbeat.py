@@ -25,7 +25,7 @@ class Heartbeat:
 
     def start(self, session: StandardSessionResponse) -> Thread:
         """Ping the session from now on. Returns the thread that does."""
-        thread = Thread(target=self._beat, args=[session.session_id], name="liveavatar keep-alive", daemon=True)
+        thread = Thread(target=self._beat, args=[session], name="liveavatar keep-alive", daemon=True)
         thread.start()
         return thread
 
@@ -33,8 +33,9 @@ class Heartbeat:
         """Send no further ping. Does not wait for one that is under way."""
         self._stopped.set()
 
-    def _beat(self, session_id: str) -> None:
-        while not self._stopped.wait(self._interval):
+    def _beat(self, session: StandardSessionResponse) -> None:
+        session_id = session.session_id
+        while not self._stopped.wait(self._interval) and not session.closed:
             try:
                 self._ping(session_id)
             except LiveAvatarError as error:
@@ -44,8 +45,6 @@ class Heartbeat:
                     return
                 # May pass; the session lives on for minutes without a ping.
                 logger.warning("keep-alive of session %s failed: %s", session_id, error)
-            except RuntimeError:  # the client was closed
-                return
 
 
 def _tell(message: str) -> None:

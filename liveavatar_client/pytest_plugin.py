@@ -7,7 +7,6 @@
 Need the extra: pip install "liveavatar-client[emulator]".
 """
 
-import warnings
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -40,12 +39,9 @@ def liveavatar_emulator(monkeypatch: pytest.MonkeyPatch) -> "Iterator[Emulator]"
 @pytest.fixture
 def liveavatar_api(liveavatar_emulator: "Emulator") -> "Iterator[LiveAvatarApi]":
     """A client of the emulator, for one test."""
-    from .errors import OpenSessionsWarning
     from .facade import LiveAvatarApi
 
-    api = LiveAvatarApi(liveavatar_emulator.api_key, base_url=liveavatar_emulator.base_url)
-    yield api
-    with warnings.catch_warnings():
-        # Sessions that a test leaves open end with the emulator, and cost nothing.
-        warnings.simplefilter("ignore", OpenSessionsWarning)
-        api.close()
+    with LiveAvatarApi(liveavatar_emulator.api_key, base_url=liveavatar_emulator.base_url) as api:
+        yield api
+        for session_id in api.open_sessions:  # they end with the emulator, and cost nothing
+            api.detach_session(session_id)

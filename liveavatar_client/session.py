@@ -2,7 +2,8 @@
 
 import math
 from datetime import UTC, datetime, timedelta
-from typing import Self
+from types import TracebackType
+from typing import Any, Protocol, Self
 from urllib.parse import urlencode
 
 from attrs import define, field
@@ -12,6 +13,35 @@ from .generated.models import LiveAvatarNewSessionRequest, LiveAvatarSessionResp
 from .masking import MASK
 
 __all__ = ["StandardSessionResponse"]
+
+
+class Owner(Protocol):
+    """Whoever opened a session, and closes it."""
+
+    def close_own(self, session_id: str) -> object: ...
+
+    def detach(self, session_id: str) -> None: ...
+
+    def leave_own(self, session_id: str, error: BaseException | None) -> None: ...
+
+
+class Elsewhere:
+    """The owner of a session that was detached, or came from another process."""
+
+    def close_own(self, session_id: str) -> object:
+        raise ValueError(
+            f"This session is not this program's to close: it was detached, copied, or opened by another process. "
+            f"LiveAvatarApi().stop_session({session_id!r}) stops it."
+        )
+
+    def detach(self, session_id: str) -> None:
+        """Nothing changes."""
+
+    def leave_own(self, session_id: str, error: BaseException | None) -> None:
+        """It goes on."""
+
+
+ELSEWHERE = Elsewhere()
 
 
 def _text(value: str | None) -> str | None:
@@ -55,6 +85,7 @@ class StandardSessionResponse:
     """The Date header of the service's answer."""
     closed: bool = field(default=False, eq=False)
     """True once the service has said that the session is over."""
+    _owner: Owner | None = field(default=None, init=False, eq=False)
 
     @classmethod
     def of(cls, response: LiveAvatarSessionResponse, request: LiveAvatarNewSessionRequest, *, date: str | None) -> Self:
@@ -72,6 +103,49 @@ class StandardSessionResponse:
             max_session_duration=data.max_session_duration,
             date=date,
         )
+
+    def close(self) -> None:
+        """Close the session, with its own token. Harmless where it is over already.
+
+        Raises:
+            LiveAvatarError: It may still be running; it stays in the client's `open_sessions`.
+            ValueError: It was detached, or opened by another process: LiveAvatarApi().stop_session() is for these.
+        """
+        if self._owner is not None and not self.closed:
+            self._owner.close_own(self.session_id)
+        self.closed = True
+
+    def detach(self) -> None:
+        """From now on the session is somebody else's: nothing here closes it any more, at whatever end.
+
+        Raises:
+            ValueError: It is over.
+        """
+        if self._owner is not None:
+            self._owner.detach(self.session_id)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        """Close the session, unless it is over, or was detached. An error of the block stays what the caller sees."""
+        if self._owner is not None and not self.closed:
+            self._owner.leave_own(self.session_id, error)
+
+    def belongs_to(self, owner: Owner) -> None:
+        """Note whose it is to close. Called by the client that opened it."""
+        self._owner = owner
+
+    def __getstate__(self) -> dict[str, Any]:
+        """A copy, and what another process gets, is nobody's to close here."""
+        state = {name: getattr(self, name) for name in self.__slots__ if name != "__weakref__"}
+        return {**state, "_owner": self._owner and ELSEWHERE}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        for name, value in state.items():
+            object.__setattr__(self, name, value)
 
     def __hash__(self) -> int:
         return hash(self.session_id)

@@ -1,5 +1,8 @@
 """The calls and the life of a session, as a caller sees them."""
 
+import contextlib
+import copy
+import pickle
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -19,6 +22,7 @@ from liveavatar_client import (
     InvalidRequestError,
     LiveAvatarApi,
     LiveAvatarApiError,
+    LiveAvatarError,
     LiveAvatarNewSessionRequest,
     NoCreditsError,
     NotFoundError,
@@ -285,16 +289,117 @@ def test_an_error_of_the_close_alone_is_raised(
     api.close_session(session.session_id)
 
 
-def test_closing_the_client_with_sessions_open_says_so(
+def test_closing_the_client_closes_its_sessions(emulator: Emulator, request_lite: LiveAvatarNewSessionRequest) -> None:
+    api = LiveAvatarApi(emulator.api_key, base_url=emulator.base_url)
+    first, second, other = (api.new_session(request_lite) for _ in range(3))
+    api.detach_session(other.session_id)
+    assert api.open_sessions == [first.session_id, second.session_id]
+    api.close()
+    assert emulator.running == [other.session_id]
+    assert (first.state, second.state, other.state) == ("closed", "closed", "open")
+    assert api.open_sessions == []
+    for opens in (api.new_session, api.create_session_token, api.session(request_lite).__enter__):
+        with pytest.raises(LiveAvatarError, match="closed, and opens no session any more"):
+            opens(*([] if opens.__name__ == "__enter__" else [request_lite]))
+    with pytest.raises(LiveAvatarError, match="closed"):
+        api.start_session("some-token")
+    # Stopping and closing go on to work.
+    api.close_session(first.session_id)
+    api.stop_session(other.session_id)
+    assert api.stop_all_sessions() == emulator.running == []
+    api.close()
+
+
+def test_what_cannot_be_closed_with_the_client_is_said(
     emulator: Emulator, request_lite: LiveAvatarNewSessionRequest
 ) -> None:
-    api = LiveAvatarApi(emulator.api_key, base_url=emulator.base_url)
+    with LiveAvatarApi(emulator.api_key, base_url=emulator.base_url, max_retries=0) as api:
+        left, closed = api.new_session(request_lite), api.new_session(request_lite)
+        emulator.fail_next("stop", status=500)
+        with pytest.warns(OpenSessionsWarning, match=left.session_id) as said:
+            api.close()
+        assert closed.session_id not in str(said[0].message)
+        assert "stop_session(session_id)" in str(said[0].message)
+        assert emulator.running == api.open_sessions == [left.session_id]
+
+
+@pytest.mark.parametrize("in_a_block", [False, True])
+def test_an_error_of_a_block_is_not_hidden(
+    emulator: Emulator, request_lite: LiveAvatarNewSessionRequest, in_a_block: bool
+) -> None:
+    """Warnings are errors in these tests, and what the block raised is what comes out of it all the same."""
+    api = LiveAvatarApi(emulator.api_key, base_url=emulator.base_url, max_retries=0)
     session = api.new_session(request_lite)
-    with pytest.warns(OpenSessionsWarning, match=session.session_id):
-        api.close()
-    assert emulator.running == [session.session_id]
-    with pytest.raises(RuntimeError, match="closed"):
-        api.new_session(request_lite)
+    emulator.fail_next("stop", status=500, times=1 + in_a_block)
+    with pytest.raises(ValueError, match="boom") as caught, api, session if in_a_block else contextlib.nullcontext():
+        raise ValueError("boom")
+    assert all(session.session_id in note for note in caught.value.__notes__)
+    assert len(caught.value.__notes__) == 1 + in_a_block
+    api.close()
+
+
+def test_a_session_closes_itself(
+    api: LiveAvatarApi, emulator: Emulator, request_lite: LiveAvatarNewSessionRequest
+) -> None:
+    session = api.new_session(request_lite)
+    session.close()
+    assert (session.state, emulator.running, api.open_sessions) == ("closed", [], [])
+    calls = len(emulator.requests)
+    session.close()
+    assert len(emulator.requests) == calls
+    with api.new_session(request_lite) as session:
+        assert emulator.running == [session.session_id]
+    assert emulator.running == []
+    with pytest.raises(ValueError, match="boom"), api.new_session(request_lite):
+        raise ValueError("boom")
+    assert emulator.running == []
+
+
+def test_a_detached_session_is_somebody_elses(
+    api: LiveAvatarApi, emulator: Emulator, request_lite: LiveAvatarNewSessionRequest
+) -> None:
+    with api.session(request_lite) as first, api.new_session(request_lite) as second:
+        first.detach()
+        api.detach_session(second.session_id)
+        assert api.open_sessions == []
+    for session in (first, second):
+        with pytest.raises(ValueError, match="stop_session"):
+            session.close()
+        with pytest.raises(ValueError, match="stop_session"):
+            api.close_session(session.session_id)
+        session.detach()
+    with pytest.raises(ValueError, match="nothing to detach"):
+        api.detach_session(first.session_id)
+    assert emulator.running == [first.session_id, second.session_id]
+    with LiveAvatarApi(emulator.api_key, base_url=emulator.base_url) as another:
+        for session_id in emulator.running:
+            another.stop_session(session_id)
+
+
+def test_a_copy_of_a_session_is_nobodys_to_close(
+    api: LiveAvatarApi, emulator: Emulator, request_lite: LiveAvatarNewSessionRequest
+) -> None:
+    with api.session(request_lite) as session:
+        for copied in (copy.copy(session), copy.deepcopy(session), pickle.loads(pickle.dumps(session))):
+            assert copied == session
+            with pytest.raises(ValueError, match="copied"):
+                copied.close()
+            with copied:
+                pass
+        assert emulator.running == [session.session_id]
+
+
+def test_a_lease_opens_one_session(
+    api: LiveAvatarApi, emulator: Emulator, request_lite: LiveAvatarNewSessionRequest
+) -> None:
+    lease = api.session(request_lite)
+    with lease as session:
+        with pytest.raises(RuntimeError, match="entered before"), lease:
+            pass
+        assert emulator.running == [session.session_id]
+    with pytest.raises(RuntimeError, match="entered before"), lease:
+        pass
+    assert len(emulator.requests) == 3
 
 
 # ---- several ways to start ----
@@ -442,12 +547,15 @@ def test_a_start_whose_stop_fails_too_names_the_session(
     api.close()
 
 
-def test_an_answer_that_names_another_session_is_not_believed(
+def test_a_start_that_names_another_session_than_its_token(
     api: LiveAvatarApi, emulator: Emulator, request_lite: LiveAvatarNewSessionRequest
 ) -> None:
+    """The one that it names is opened, and closed; and, should there be none of that name, that of the token."""
     emulator.fail_next("start", status=201, body={"code": 1000, "data": {"session_id": AVATAR}}, after=True)
-    with pytest.raises(LiveAvatarApiError, match="names another session"):
-        api.new_session(request_lite)
+    session = api.new_session(request_lite)
+    assert [session.session_id] == api.open_sessions == [AVATAR] != emulator.running
+    session.close()
+    assert {request.json["session_id"] for request in emulator.requests if request.path.endswith("stop")} > {AVATAR}
     assert emulator.running == api.open_sessions == []
 
 

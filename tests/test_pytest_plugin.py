@@ -92,22 +92,6 @@ def test_it(number, liveavatar_api, liveavatar_emulator):
     assert "OpenSessionsWarning" not in done.stdout + done.stderr
 
 
-def test_warnings_in_the_test_itself_are_not_swallowed(tmp_path: Path) -> None:
-    done = run(
-        tmp_path,
-        f"""
-import pytest
-from liveavatar_client import LiveAvatarNewSessionRequest, OpenSessionsWarning
-
-def test_it(liveavatar_api):
-    liveavatar_api.new_session({REQUEST})
-    with pytest.warns(OpenSessionsWarning):
-        liveavatar_api.close()
-""",
-    )
-    assert done.returncode == 0, done.stdout
-
-
 def test_code_that_makes_its_own_client_reaches_the_emulator(tmp_path: Path) -> None:
     """And never the real service, whatever key is set where the tests run."""
     done = run(

@@ -1,0 +1,567 @@
+"""Which sessions are open, whose they are, and how each comes to its end.
+
+Whoever opened a session ends it, until told that it is somebody else's. A session is owned from the moment its start
+is about to be sent. It stops being owned when the service has said that it is over, when its time is over, or when it
+is detached. What is owned is closed by the end of its block, of its client, or of the process, whichever comes first.
+"""
+
+import atexit
+import contextlib
+import os
+import signal
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from types import FrameType
+from typing import Protocol, TypeVar
+from weakref import WeakSet
+
+from .errors import (
+    AuthenticationError,
+    InvalidRequestError,
+    LiveAvatarApiError,
+    LiveAvatarConnectionError,
+    LiveAvatarError,
+    NotFoundError,
+)
+from .generated.models import StopSessionResponse
+from .masking import Secret
+from .session import ELSEWHERE, StandardSessionResponse
+
+T = TypeVar("T")
+
+PAUSES = (0.0, 0.5, 1.5)
+"""Seconds before each attempt to stop a session whose start may still be on its way to the service."""
+
+PATIENCE = 9.0
+"""Seconds that closing may take at the end of a process: with what else there is to do, less than 10."""
+
+GRACE = 0.5
+"""Seconds that closing has at least when a second signal comes: timeout(1) sends two, one right after the other."""
+
+REMEMBERED = 10_000
+"""How many sessions that are over are remembered, so that closing one again is harmless."""
+
+LEEWAY = 15.0
+"""Seconds after its time is over at which a session is no longer counted as open."""
+
+
+class Stop(Protocol):
+    """How to stop a session: with its token, or with the API key; trying no longer than until a monotonic time."""
+
+    def __call__(
+        self, session_id: str, token: Secret | None = None, *, until: float | None = None
+    ) -> StopSessionResponse: ...
+
+
+class OpenSession:
+    """A session from its token to its end."""
+
+    def __init__(self, session_id: str, token: Secret) -> None:
+        self.session_id = session_id
+        self.minted_as = session_id
+        """Its id by its token. That the start names the same is documented nowhere."""
+        self.token = token
+        self.session: StandardSessionResponse | None = None
+        """What its owner has of it. None unless the start is known to have worked."""
+        self.starting = False
+        """Whether its start is on its way."""
+        self.stopped = False
+        """Whether somebody has stopped it meanwhile."""
+        self.forgotten_at = float("inf")
+
+
+class OwnedSessions:
+    """The sessions that a client opened and that are its to close.
+
+    Nothing here is behind a lock, which might be held where a signal strikes, or a process forks: each step leaves
+    what the next needs, in whatever order threads take them.
+
+    Args:
+        stop: Stops a session.
+        hang_up: Closes the client's connections, at the end of the process.
+    """
+
+    def __init__(self, stop: Stop, hang_up: Callable[[], None]) -> None:
+        self._stop = stop
+        self.hang_up = hang_up
+        self._open: dict[str, OpenSession] = {}
+        self._over: deque[str] = deque(maxlen=REMEMBERED)
+        self._swept_at = 0.0
+        self.closed = False
+        """Whether the client was closed, and opens no session any more."""
+        _everybody.add(self)
+
+    # ---- opening ----
+
+    def check_that_one_may_open(self) -> None:
+        """Raise LiveAvatarError where nobody would close what is opened now."""
+        if self.closed:
+            raise LiveAvatarError("This LiveAvatarApi is closed, and opens no session any more. Make a new one.")
+        if _end.begun:
+            raise LiveAvatarError("The process is about to end, and opens no session any more.")
+
+    def open(self, opening: OpenSession, start: Callable[[], StandardSessionResponse]) -> StandardSessionResponse:
+        """The session that `start` starts. Where that goes wrong it is undone, and a note on the error says so."""
+        try:
+            self._own(opening)
+            self.check_that_one_may_open()
+            opening.starting = True
+            session = opening.session = start()
+            session.belongs_to(self)
+            opening.session_id = session.session_id  # the one that runs is the one that the start named
+            self._own(opening)
+            if opening.minted_as != opening.session_id:
+                self._open.pop(opening.minted_as, None)
+            if session.max_session_duration is not None:
+                opening.forgotten_at = time.monotonic() + session.max_session_duration + LEEWAY
+            opening.starting = False
+            if opening.stopped:
+                self.over(opening.session_id)
+            self.check_that_one_may_open()  # whoever closes a client leaves alone what is just being opened
+            return session
+        except BaseException as error:
+            if opening.session is None and (not opening.starting or _never_sent(error)):
+                self._let_go(opening)
+            else:
+                self._undo(opening, error)
+            raise
+        finally:
+            opening.starting = False
+
+    def _own(self, opening: OpenSession) -> None:
+        """From here on it may run, and the end of the process waits for it."""
+        self._sweep()
+        self._open[opening.session_id] = opening
+        _end.watch(self)
+
+    def _undo(self, opening: OpenSession, error: BaseException) -> None:
+        """Stop a session whose start ended in `error`, but may have worked, and note on `error` what came of it."""
+        session_id = opening.session_id
+        settled = opening.session is not None or (isinstance(error, LiveAvatarApiError) and error.status < 500)
+        try:
+            doubt = self._stop_surely(opening, settled=lambda: settled)
+        except BaseException as interrupt:  # Ctrl-C once more: let go, but not without a word
+            interrupt.add_note(f"Session {session_id} may be running: close_session({session_id!r}) stops it.")
+            raise
+        if doubt is None:
+            self._let_go(opening)
+            error.add_note(f"Session {session_id} is not running.")
+            return
+        error.add_note(f"Session {session_id}: {doubt} stop_session({session_id!r}) stops it.")
+        if isinstance(error, LiveAvatarError):
+            error.session_id = session_id
+
+    # ---- closing ----
+
+    def close(self, session_id: str, *, until: float | None = None) -> StopSessionResponse:
+        """Stop a session with its own token, or with the API key where that is unknown, or not taken any more.
+
+        A session that is gone is a success. Raises LiveAvatarError where it may still be running.
+        """
+        opening = self._open.get(session_id)
+        try:
+            answer = self.as_owner(session_id, lambda token: self._stop(session_id, token, until=until))
+        except (NotFoundError, InvalidRequestError) as error:
+            gone = isinstance(error, NotFoundError) and error.session_gone
+            if opening and opening.minted_as != session_id:  # should the start have named one that there never was
+                self._stop(opening.minted_as, opening.token, until=until)
+            elif not gone:
+                raise
+            answer = StopSessionResponse(code=error.code, message="Session not found")
+        self.over(session_id)
+        return answer
+
+    def leave(self, opening: OpenSession | None, error: BaseException | None) -> None:
+        """Close a session at the end of its block. Trouble with that is a note on the error of the block, if any.
+
+        Not one that is over, or detached, or that a parent process opened.
+        """
+        if opening is None or opening.session is None or self._open.get(opening.session_id) is not opening:
+            return
+        session_id = opening.session_id
+        try:
+            self.close(session_id)
+        except Exception as trouble:
+            if error is None:
+                raise
+            error.add_note(
+                f"Closing session {session_id} failed: {trouble}. It may still be running, and cost credits: "
+                f"stop_session({session_id!r}) stops it."
+            )
+        except BaseException as interrupt:  # Ctrl-C just now: once more, before all that the user waits for
+            try:
+                self.close(session_id)
+            except Exception as trouble:
+                interrupt.add_note(f"Session {session_id} may still be running: closing it failed: {trouble}.")
+            raise
+
+    def leave_own(self, session_id: str, error: BaseException | None) -> None:
+        """The same for a session that is its own context manager."""
+        self.leave(self._open.get(session_id), error)
+
+    def close_all(self) -> dict[str, LiveAvatarError]:
+        """Close every session, and open no other. Returns those that may still be running, and why.
+
+        One whose start is on its way is closed by the thread that opens it, as soon as it has the answer.
+        """
+        self.closed = True
+        left = {}
+        for opening in self.openings():
+            if not opening.starting:
+                try:
+                    self.close(opening.session_id)
+                except LiveAvatarError as error:
+                    left[opening.session_id] = error
+        return left
+
+    def _stop_surely(self, opening: OpenSession, settled: Callable[[], bool], until: float | None = None) -> str | None:
+        """Stop a session, and return None where it surely does not run any more, else why not.
+
+        While it is not settled what became of the start (its answer was lost, or is still to come) it may be under
+        way, and a stop that finds no session proves nothing: hence several of them.
+        """
+        for pause in PAUSES:
+            time.sleep(pause if until is None else max(0.0, min(pause, until - time.monotonic())))
+            try:
+                self._stop(opening.session_id, until=until)
+                return None
+            except AuthenticationError:  # the key is not taken any more
+                with contextlib.suppress(LiveAvatarError):
+                    self._stop(opening.session_id, opening.token, until=until)
+                    return None
+                return "It may be running, since neither the API key nor its token can stop it."
+            except LiveAvatarError as trouble:
+                if not (isinstance(trouble, NotFoundError) and trouble.session_gone):
+                    return f"It may be running, since stopping it failed, too: {trouble}."
+            if settled():
+                return None
+        return f"It was not running within {sum(PAUSES):.0f} s, but may still start."
+
+    # ---- what is known of a session ----
+
+    def as_owner(self, session_id: str, call: Callable[[Secret | None], T]) -> T:
+        """What `call` returns with the session's own token, or with the API key where that is unknown, or not taken."""
+        if opening := self._open.get(session_id):
+            with contextlib.suppress(AuthenticationError):
+                return call(opening.token)
+        return call(None)
+
+    def has_open(self) -> bool:
+        """Whether anything is open and owned."""
+        return bool(self._open)
+
+    def openings(self) -> list[OpenSession]:
+        """The sessions that may be running, the oldest first."""
+        self._sweep(at_once=True)
+        return list(self._open.values())
+
+    def was_here(self, session_id: str) -> bool:
+        """Whether the client opened the session, be it over or not (of those that are over, the last 10,000)."""
+        return session_id in self._open or session_id in self._over
+
+    def over(self, session_id: str) -> None:
+        """Note that a session is known to be over, and tell whoever holds it."""
+        opening = self._open.get(session_id)
+        if opening is None:
+            return
+        if opening.starting:  # whoever opens it has the last word
+            opening.stopped = True
+            return
+        if opening.session is not None:
+            opening.session.closed = True
+        self._let_go(opening)
+
+    def close_own(self, session_id: str) -> StopSessionResponse:
+        """Close a session that this client opened. Raises ValueError for any other."""
+        if not self.was_here(session_id):
+            raise ValueError(
+                "This client did not open that session, or it was detached. Call new_session first, or close it with "
+                "stop_session()."
+            )
+        return self.close(session_id)
+
+    def detach(self, session_id: str) -> None:
+        """From now on it is somebody else's. Raises ValueError for one that is not this client's."""
+        opening = self._open.pop(session_id, None)
+        if opening is None:
+            raise ValueError("This client has no such session open: there is nothing to detach.")
+        _end.unwatch(self)
+        if opening.session is not None:
+            opening.session.belongs_to(ELSEWHERE)
+
+    def forget(self) -> None:
+        """In a child process: all of them are the parent's."""
+        self._open.clear()
+        self._over.clear()
+
+    def _let_go(self, opening: OpenSession) -> None:
+        self._open.pop(opening.session_id, None)
+        self._over.append(opening.session_id)
+        _end.unwatch(self)
+
+    def _sweep(self, *, at_once: bool = False) -> None:
+        """Forget the sessions whose time is over: the service has ended them. Looks every 10 s, since it takes time."""
+        now = time.monotonic()
+        if at_once or now > self._swept_at + 10:
+            self._swept_at = now
+            for opening in [opening for opening in list(self._open.values()) if opening.forgotten_at < now]:
+                self._let_go(opening)
+
+    # ---- the end of the process ----
+
+    def finish(self, opening: OpenSession, until: float) -> None:
+        """Close a session at the end of the process, and say so."""
+        if self._open.get(opening.session_id) is not opening:
+            return
+        session_id, was_open = opening.session_id, not opening.stopped
+        try:
+            gone_before = False
+            doubt = None
+            if not opening.starting:
+                try:
+                    gone_before = self.close(session_id, until=until).message == "Session not found"
+                except LiveAvatarError as trouble:
+                    doubt = f"stopping it failed: {trouble}"
+            else:
+                doubt = self._stop_surely(opening, lambda: not opening.starting, until)
+        except Exception as trouble:  # a client that was brought may do anything
+            doubt = f"stopping it failed: {type(trouble).__name__}"
+        if doubt is not None:
+            _say(
+                f"session {session_id} may still be running, and cost credits: {doubt.rstrip('.')}. "
+                f"LiveAvatarApi().stop_session({session_id!r}) stops it."
+            )
+        else:
+            self._let_go(opening)
+            if was_open and not gone_before:
+                _say(f"session {session_id} was open at the end of the process, and has been closed.")
+
+
+def _never_sent(error: BaseException) -> bool:
+    return isinstance(error, LiveAvatarConnectionError) and not error.sent
+
+
+def _say(text: str) -> None:
+    """A line on standard error, at the end of the process, whatever has become of standard error by then."""
+    line = f"liveavatar: {text}\n"
+    with contextlib.suppress(Exception):
+        try:
+            number = sys.stderr.fileno()
+        except Exception:
+            sys.stderr.write(line)
+        else:  # past Python's buffer: what cannot be written from there would change the exit status
+            os.write(number, line.encode())
+
+
+class _End:
+    """What this process has to do before it ends: close what its clients own.
+
+    It ends in one of these ways. Python comes to its end, by the last line of the program, by an exception or by
+    sys.exit(): atexit. A worker of multiprocessing comes to its end, which leaves atexit out: its finalizers. A signal
+    that the program leaves to the system: SIGTERM and SIGHUP. Only while something is open is there a handler for
+    these, and it lets the signal do what it would have done when all is closed, so that the exit status is the same.
+    """
+
+    SIGNALS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+
+    def __init__(self) -> None:
+        self.begun = False
+        self._owners: dict[int, OwnedSessions] = {}  # a client that is garbage still has sessions
+        self._deadline = float("inf")
+        self._closing_here = False
+        self._noted: int | None = None
+        self._again = False
+        self._has_finalizer = False
+        self._wires: dict[int, _Wire] = {}
+
+    # ---- what there is to close ----
+
+    def watch(self, owner: OwnedSessions) -> None:
+        """`owner` has something open."""
+        self._owners[id(owner)] = owner
+        if not self._has_finalizer and "multiprocessing.process" in sys.modules:
+            self._has_finalizer = True
+            from multiprocessing import process, util
+
+            if process.parent_process() is not None:
+                util.Finalize(None, _at_exit, exitpriority=0)
+        for number in self.SIGNALS:
+            if signal.getsignal(number) is signal.SIG_DFL and number not in self._wires:
+                if threading.current_thread() is threading.main_thread():
+                    signal.signal(number, _on_signal)
+                else:
+                    self._wires[number] = _Wire(number)
+
+    def unwatch(self, owner: OwnedSessions) -> None:
+        """`owner` may have nothing open any more."""
+        if not owner.has_open():
+            self._owners.pop(id(owner), None)
+            if not self._owners:
+                self._leave_signals_alone()
+            if owner.has_open():  # opened in this moment by another thread
+                self.watch(owner)
+
+    def _leave_signals_alone(self) -> None:
+        if threading.current_thread() is threading.main_thread():
+            for number in self.SIGNALS:
+                if signal.getsignal(number) is _on_signal:
+                    signal.signal(number, signal.SIG_DFL)
+        while self._wires:
+            with contextlib.suppress(KeyError):
+                self._wires.popitem()[1].cut()
+
+    # ---- the ways to end ----
+
+    def at_exit(self) -> None:
+        """Python, or a worker of multiprocessing, comes to its end."""
+        self.begun = self._closing_here = True
+        self._deadline = time.monotonic() + PATIENCE
+        self._close_all()
+        self._closing_here = False
+        if self._noted is not None:
+            _die_of(self._noted)
+
+    def on_signal(self, number: int) -> None:
+        """A signal has struck, in the main thread, at any line of the program."""
+        if self._owners and self._closing_here and self._noted is None:
+            self._noted = number  # obeyed when all is closed
+        elif self._owners and self.begun and not self._closing_here:
+            self._again = True
+        else:
+            if self._owners and not self.begun:
+                self.close_for_a_signal(lambda: self._again)
+            _die_of(number)
+
+    def close_for_a_signal(self, again: Callable[[], bool]) -> None:
+        """Close everything, in a thread of its own, since locks may be held where a signal strikes.
+
+        Gives up at a second signal (`again`).
+        """
+        self.begun = True
+        began = time.monotonic()
+        self._deadline = began + PATIENCE
+        closing = threading.Thread(target=self._close_all, daemon=True)
+        try:
+            closing.start()
+        except RuntimeError:  # at the end of Python there are no new threads
+            self.at_exit()
+            return
+        while closing.is_alive() and time.monotonic() < self._deadline + 0.5:  # for what there is to say
+            closing.join(0.02)
+            if time.monotonic() > began + GRACE and again():
+                return
+
+    def _close_all(self) -> None:
+        """Close all there is, several at a time where there can be threads."""
+        owners = list(self._owners.values())
+        jobs = deque((owner, opening) for owner in owners for opening in owner.openings())
+        helpers: list[threading.Thread] = []
+
+        def work() -> None:
+            with contextlib.suppress(IndexError):
+                while True:
+                    owner, opening = jobs.popleft()
+                    # Each has its share of the time: one that hangs does not keep the others from being closed.
+                    rounds = -(-(len(jobs) + 1) // (len(helpers) + 1))
+                    now = time.monotonic()
+                    owner.finish(opening, now + max(0.0, self._deadline - now) / rounds)
+
+        with contextlib.suppress(RuntimeError):
+            while len(helpers) < min(7, len(jobs) - 1):
+                helpers.append(threading.Thread(target=work, daemon=True))
+                helpers[-1].start()
+        work()
+        for helper in helpers:
+            with contextlib.suppress(RuntimeError):
+                helper.join(max(0.0, self._deadline - time.monotonic()))
+        for owner in owners:
+            owner.hang_up()
+
+    def over_in_child(self) -> None:
+        """This is a child process, in which nothing is open, and no signal is watched for."""
+        for number in self.SIGNALS:
+            if signal.getsignal(number) is _on_signal:
+                signal.signal(number, signal.SIG_DFL)
+        for wire in self._wires.values():
+            wire.cut()
+
+
+class _Wire:
+    """Hears of a signal for sessions that no main thread opened: only the main thread can have a handler in Python.
+
+    A handler of faulthandler can be installed by any thread. It writes to a pipe, and a thread waits at the other end.
+    """
+
+    def __init__(self, number: int) -> None:
+        import faulthandler  # few programs need it
+
+        self._number = number
+        self._ear, self._mouth = os.pipe()
+        faulthandler.register(number, file=self._mouth, all_threads=False, chain=False)
+        self._thread = threading.Thread(target=self._listen, name="liveavatar signals", daemon=True)
+        self._thread.start()
+
+    def _listen(self) -> None:
+        if os.read(self._ear, 1):
+            os.set_blocking(self._ear, False)
+            if _end.begun:
+                _end.on_signal(self._number)
+            else:
+                _end.close_for_a_signal(self._again)
+            self._unregister()
+            _die_of(self._number)
+        os.close(self._ear)
+
+    def _again(self) -> bool:
+        """Whether the signal came once more, some time after the first."""
+        try:
+            return len(os.read(self._ear, 65536)) > 0
+        except BlockingIOError:
+            return False
+
+    def _unregister(self) -> None:
+        import faulthandler
+
+        if signal.getsignal(self._number) is signal.SIG_DFL:  # else the program has a handler of its own by now
+            faulthandler.unregister(self._number)
+
+    def cut(self) -> None:
+        """Hear nothing any more."""
+        self._unregister()
+        os.close(self._mouth)
+
+
+def _die_of(number: int) -> None:
+    """Let a signal do what it does where nobody handles it."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(number, signal.SIG_DFL)
+    os.kill(os.getpid(), number)
+
+
+_end = _End()
+_everybody: "WeakSet[OwnedSessions]" = WeakSet()
+
+
+def _on_signal(number: int, frame: FrameType | None) -> None:
+    _end.on_signal(number)
+
+
+def _at_exit() -> None:
+    _end.at_exit()
+
+
+def _in_child() -> None:
+    """After a fork: what the parent opened is the parent's."""
+    global _end
+    _end.over_in_child()
+    _end = _End()
+    for sessions in list(_everybody):
+        sessions.forget()
+
+
+atexit.register(_at_exit)
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_in_child)
