@@ -44,7 +44,7 @@ class Answer:
     Args:
         call: The request that it answers, such as "POST /sessions/start".
         credential: The credential that the request carried, which the answer may repeat.
-        cut: Whether the body was longer than the client takes.
+        cut: Why the body is not whole, if so.
     """
 
     def __init__(
@@ -54,7 +54,7 @@ class Answer:
         status_code: int,
         headers: Mapping[str, str],
         content: bytes,
-        cut: bool = False,
+        cut: str = "",
     ) -> None:
         self.call = call
         self.credential = credential
@@ -71,8 +71,8 @@ class Answer:
         """
         body = self._envelope()
         if body is None:
-            size = " is larger than the client takes" if self.cut else " is not a JSON object"
-            raise self.error(f"the answer{size}")
+            size = self.cut or "is not a JSON object"
+            raise self.error(f"the answer {size}")
         why = "it is not as described"
         try:
             return kind.from_dict(body)

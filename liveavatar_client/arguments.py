@@ -1,6 +1,8 @@
 """Checks of what the caller gives, made before anything is sent. No message repeats a value: it may be a secret."""
 
+import importlib.util
 import math
+import os
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -159,3 +161,31 @@ def instance(name: str, value: Any, kind: type, remedy: str) -> None:
     """Raise TypeError, which says `remedy`, where `value` is not of the type `kind`."""
     if not isinstance(value, kind):
         raise TypeError(f"{name} must be of the type {kind.__name__}, not {type(value).__name__}. {remedy}")
+
+
+def environment() -> None:
+    """Raise ValueError, which names the setting, where one of the environment's for httpx cannot work."""
+    for name, exists in (("SSL_CERT_FILE", os.path.isfile), ("SSL_CERT_DIR", os.path.isdir)):
+        path = os.environ.get(name)
+        if path and not exists(path):
+            raise ValueError(f"{name} names what is not there: {path!r}. Correct it in the environment, or unset it.")
+    if os.environ.get("SSL_CERT_FILE"):
+        try:
+            httpx.create_ssl_context()
+        except OSError:  # ssl.SSLError, too
+            raise ValueError(
+                "SSL_CERT_FILE names a file that holds no certificates. Correct it in the environment, or unset it."
+            ) from None
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
+        for spelling in (name, name.lower()):
+            if value := os.environ.get(spelling, "").strip():
+                _proxy(spelling, value)
+
+
+def _proxy(name: str, value: str) -> None:
+    try:
+        scheme = httpx.Proxy(value if "://" in value else f"http://{value}").url.scheme
+    except (ValueError, httpx.InvalidURL):
+        raise ValueError(f"{name} is not the address of a proxy. Correct it in the environment, or unset it.") from None
+    if scheme.startswith("socks") and importlib.util.find_spec("socksio") is None:
+        raise ValueError(f'{name} names a SOCKS proxy, for which httpx needs an extra: pip install "httpx[socks]".')

@@ -1,13 +1,18 @@
 """The connections that all credentials share."""
 
+import contextlib
 import os
 import ssl
+import time
 from collections import deque
 from http.cookiejar import CookieJar
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
 
 import httpx
+
+if TYPE_CHECKING:
+    from httpcore import NetworkStream
 
 
 class _NoCookies(CookieJar):
@@ -17,8 +22,30 @@ class _NoCookies(CookieJar):
         pass
 
 
+KEPT_FOR = 60.0
+"""Seconds that an idle connection is kept, about as long as services keep theirs."""
+
+SURELY_ALIVE_FOR = 5.0
+"""Seconds of idleness after which a request that must not be lost has a connection of its own."""
+
+
+class Line:
+    """An httpx client, and, where it is one of ours, its one connection. In use by one thread at a time."""
+
+    def __init__(self, client: httpx.Client) -> None:
+        self.client = client
+        self.until = float("inf")
+        """When (time.monotonic()) the time of the call that uses it is over."""
+        self.idle_since = 0.0
+        self.stream: NetworkStream | None = None
+
+    def is_closed_by_the_service(self) -> bool:
+        """Whether an idle connection has something to read, which can only be its end."""
+        return self.stream is not None and bool(self.stream.get_extra_info("is_readable"))
+
+
 class Connections:
-    """A stack of idle httpx clients, each with one connection, and in use by one thread at a time.
+    """A stack of idle lines, each an httpx client with one connection, and in use by one thread at a time.
 
     One httpx.Client in the hands of many threads fails now and then (a race in httpcore's pool: encode/httpcore
     issues 550 and 613). A stack does not, and is a single client with a single connection for a script.
@@ -29,40 +56,46 @@ class Connections:
     def __init__(self, timeout: httpx.Timeout, brought: httpx.Client | None = None) -> None:
         self._timeout = timeout
         self._brought = brought
-        self._idle: deque[httpx.Client] = deque()
+        self._idle: deque[Line] = deque()
         self._context: ssl.SSLContext | None = None
         self._closed = False
         _everybody.add(self)
 
-    def take(self) -> httpx.Client:
-        """An httpx client, for this thread alone until it is given back."""
+    def take(self, *, surely_alive: bool = False) -> Line:
+        """A line, for this thread alone until it is given back; with `surely_alive` one just used, or a new one."""
         if self._brought:
-            return self._brought
+            return Line(self._brought)
         try:
-            return self._idle.pop()
+            line = self._idle.pop()
         except IndexError:
-            return self._new_client()
+            return self._new_line()
+        if surely_alive and time.monotonic() > line.idle_since + SURELY_ALIVE_FOR:
+            self._idle.appendleft(line)
+            return self._new_line()
+        return line
 
-    def give_back(self, client: httpx.Client, *, broken: bool) -> None:
-        """Take back a client; one whose last request broke off is not used again.
+    def give_back(self, line: Line, *, broken: bool) -> None:
+        """Take back a line. One whose last request broke off is not used again, nor are those that are idle.
 
-        It is dropped, not closed: httpx has closed its connection, and Ctrl-C may have left a lock of its pool taken,
-        for which close() would wait forever.
+        After a failover they may all be dead. The broken one is dropped, not closed: httpx has closed its connection,
+        and Ctrl-C may have left a lock of its pool taken, for which close() would wait forever.
         """
-        if broken or client is self._brought:
+        if line.client is self._brought:
             return
-        self._idle.append(client)
+        if broken:
+            self._drop_all()
+            return
+        line.idle_since = time.monotonic()
+        self._idle.append(line)
         if self._closed:  # meanwhile, by another thread, or before: stopping a session is possible all the same
-            self.close()
+            self._drop_all()
+        else:
+            self._tidy()
 
     def close(self) -> None:
-        """Close every idle client now, and those in use as they come back."""
+        """Close every idle line now, and those in use as they come back."""
         self._closed = True
-        while True:
-            try:
-                self._idle.pop().close()
-            except IndexError:
-                return
+        self._drop_all()
 
     def forget(self) -> None:
         """In a child process: leave the connections to the parent, which uses them still.
@@ -72,22 +105,44 @@ class Connections:
         _of_the_parent.extend(self._idle)
         self._idle = deque()
 
-    def _new_client(self) -> httpx.Client:
+    def _drop_all(self) -> None:
+        with contextlib.suppress(IndexError):
+            while True:
+                self._idle.pop().client.close()
+
+    def _tidy(self) -> None:
+        """Close those that have been idle for long, as after a burst, or that the service has closed: two at a time."""
+        now = time.monotonic()
+        for _ in range(2):
+            try:
+                line = self._idle.popleft()
+            except IndexError:
+                return
+            idle = now - line.idle_since
+            if idle < 1 or (idle < KEPT_FOR and not line.is_closed_by_the_service()):
+                self._idle.appendleft(line)
+                return
+            line.client.close()
+
+    def _new_line(self) -> Line:
         # Making a TLS context takes 20 ms, so that all clients have one. It follows SSL_CERT_FILE and SSL_CERT_DIR,
         # as the clients follow the proxy settings of the environment. Two threads may make one each: no lock that a
         # signal or a fork could find taken.
         if self._context is None:
             self._context = httpx.create_ssl_context()
-        return httpx.Client(
+        from .limit import limited  # loads httpcore, which httpx itself does only now
+
+        client = httpx.Client(
             verify=self._context,
             timeout=self._timeout,
-            limits=httpx.Limits(max_connections=1, max_keepalive_connections=1),
+            limits=httpx.Limits(max_connections=1, max_keepalive_connections=1, keepalive_expiry=KEPT_FOR),
             cookies=_NoCookies(),
         )
+        return limited(Line(client))
 
 
 _everybody: "WeakSet[Connections]" = WeakSet()
-_of_the_parent: list[httpx.Client] = []
+_of_the_parent: list[Line] = []
 
 
 def _in_child() -> None:

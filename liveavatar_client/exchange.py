@@ -14,7 +14,7 @@ from .connections import Connections
 from .errors import LiveAvatarConnectionError, LiveAvatarError, LiveAvatarTimeoutError
 from .log import logger
 from .masking import Secret, SecretBytes, masked
-from .retry import pause_after
+from .retry import may_pass, pause_after
 
 LARGEST_ANSWER = 8 * 1024 * 1024
 """Bytes. A longer body is cut off; no answer of the service comes near it."""
@@ -24,7 +24,9 @@ _NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, http
 _HEADERS = {
     "User-Agent": f"liveavatar-client/{__version__} python-httpx/{httpx.__version__}",
     "Accept": "application/json",
+    "Accept-Encoding": "identity",  # a few bytes can stand for gigabytes
 }
+_CREDENTIALS = ("X-API-KEY", "Authorization")
 
 
 class Exchange:
@@ -79,8 +81,10 @@ class Exchange:
             outcome = "no answer"
             try:
                 if until is not None:
-                    patience = max(0.05, min(self._patience, until - time.monotonic()))
-                answer = self._once(method, url, request.get("params"), headers, content, secret, patience)
+                    patience = max(0.05, min(self._patience, (until - time.monotonic()) / 2))
+                answer = self._once(
+                    method, url, request.get("params"), headers, content, secret, patience, may_repeat is not may_pass
+                )
                 outcome = str(answer.status_code)
                 if failure := answer.failure():
                     raise failure
@@ -111,40 +115,48 @@ class Exchange:
         content: bytes | None,
         secret: Secret,
         patience: float,
+        surely_alive: bool,
     ) -> Answer:
         """Send a request, once, and read the whole answer, whatever it is."""
         call = f"{method} {url}"
-        hurried = patience < self._patience
-        until = time.monotonic() + (patience if hurried else 2 * patience)
-        client = self.connections.take()
+        until = time.monotonic() + 2 * patience
+        line = self.connections.take(surely_alive=surely_alive)
+        line.until = until
         broken = True
         trouble: LiveAvatarError
         try:
-            request = client.build_request(
+            if line.client.is_closed:
+                raise LiveAvatarConnectionError(f"{call}: the http_client that was brought is closed", sent=False)
+            request = line.client.build_request(
                 method,
                 _address(self.base_url + url),
                 content=content,
                 params=params,
                 headers=headers,
-                timeout=patience if hurried else httpx.USE_CLIENT_DEFAULT,
+                timeout=patience if patience < self._patience else httpx.USE_CLIENT_DEFAULT,
             )
+            for name in _CREDENTIALS:  # a client that was brought may have some of its own
+                if name not in headers:
+                    request.headers.pop(name, None)
             # No redirect is followed, and no auth of a client that was brought applies: a credential goes to the one
             # address that it is for, and nothing takes its place.
-            response = client.send(request, stream=True, auth=None, follow_redirects=False)
+            response = line.client.send(request, stream=True, auth=None, follow_redirects=False)
             try:
                 body, cut = _read(response, call, until)
             finally:
                 response.close()
-            broken = cut
+            broken = bool(cut)
             return Answer(call, secret, response.status_code, response.headers, body, cut)
         except httpx.TimeoutException as error:
             trouble = LiveAvatarTimeoutError(_said(call, error, secret), sent=not isinstance(error, _NEVER_SENT))
-        except httpx.DecodingError as error:
-            trouble = Answer(call, secret, response.status_code, response.headers, b"").error(str(error))
-        except httpx.TransportError as error:
+        except httpx.HTTPStatusError as error:  # a hook that raises for a status
+            return Answer(call, secret, error.response.status_code, error.response.headers, b"")
+        except LiveAvatarError:
+            raise
+        except Exception as error:  # httpx's own, or whatever a hook, a transport or a client that was closed raises
             trouble = LiveAvatarConnectionError(_said(call, error, secret), sent=not isinstance(error, _NEVER_SENT))
         finally:
-            self.connections.give_back(client, broken=broken)
+            self.connections.give_back(line, broken=broken)
         # Raised out here, so that no httpx error, whose request holds the credential, hangs on to it.
         raise trouble
 
@@ -158,16 +170,18 @@ def _said(call: str, error: Exception, secret: Secret) -> str:
     return masked(": ".join(filter(None, [call, type(error).__name__, str(error)])), [secret])
 
 
-def _read(response: httpx.Response, call: str, until: float) -> tuple[SecretBytes, bool]:
-    """The body, and whether it was cut off. A read timeout alone never ends a body that comes a byte at a time."""
+def _read(response: httpx.Response, call: str, until: float) -> tuple[SecretBytes, str]:
+    """The body, and why it is not whole, if so. A read timeout alone never ends a body that comes a byte at a time."""
     content = bytearray()
-    for chunk in response.iter_bytes():
+    if response.headers.get("Content-Encoding", "identity").lower() != "identity":
+        return SecretBytes(), "is compressed, which was not asked for"
+    for chunk in response.iter_raw():
         content += chunk
         if len(content) > LARGEST_ANSWER:
-            return SecretBytes(content[:LARGEST_ANSWER]), True
+            return SecretBytes(content[:LARGEST_ANSWER]), "is larger than the client takes"
         if time.monotonic() > until:
             raise LiveAvatarTimeoutError(f"{call}: the answer was not complete in time")
-    return SecretBytes(content), False
+    return SecretBytes(content), ""
 
 
 def _encoded(json: Any) -> SecretBytes:

@@ -81,11 +81,14 @@ class LiveAvatarApi(Operations):
             os.environ.get("LIVEAVATAR_API_KEY", "") if api_key is None else api_key,
             empty="api_key is missing: pass LiveAvatarApi(api_key=...), or set LIVEAVATAR_API_KEY.",
         )
+        limits = arguments.patience("timeout", timeout)
         if http_client is not None:
             arguments.instance("http_client", http_client, httpx.Client, "This client is synchronous.")
+            limits = arguments.patience("http_client.timeout", http_client.timeout)
+        else:
+            arguments.environment()
         if base_url is None:
             base_url = os.environ.get("LIVEAVATAR_BASE_URL") or DEFAULT_BASE_URL
-        limits = arguments.patience("timeout", timeout)
         self._exchange = Exchange(
             arguments.address("base_url", base_url),
             Connections(limits, http_client),

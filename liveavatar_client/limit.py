@@ -1,0 +1,99 @@
+"""A limit on all of a call: httpx limits each wait alone, and an answer may come a byte at a time."""
+
+import socket
+import ssl
+import time
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import httpcore
+
+if TYPE_CHECKING:
+    from .connections import Line
+
+
+def limited(line: "Line") -> "Line":
+    """Make the limit of `line` hold for its connection, through proxies, too.
+
+    httpx has no public way to do it that leaves the proxy settings of the environment alone. What it calls its
+    connection pool has been where it is for years, and a test fails where it is not.
+    """
+    for transport in (line.client._transport, *line.client._mounts.values()):
+        if pool := getattr(transport, "_pool", None):
+            pool._network_backend = _Backend(pool._network_backend, line)
+    return line
+
+
+def _left(line: "Line", timeout: float | None, over: type[Exception]) -> float:
+    """Seconds that a single wait may take. Raises `over` where the call's time is over."""
+    left = line.until - time.monotonic()
+    if left <= 0:
+        raise over("the whole answer was not there in time")
+    return left if timeout is None else min(left, timeout)
+
+
+class _Backend(httpcore.NetworkBackend):
+    """Makes connections, each within the limit of its line."""
+
+    def __init__(self, inner: httpcore.NetworkBackend, line: "Line") -> None:
+        self._inner = inner
+        self._line = line
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.NetworkStream:
+        """Try the addresses behind a name in turn, all of them within `timeout`; each has its share of it."""
+        until = time.monotonic() + _left(self._line, timeout, httpcore.ConnectTimeout)
+        try:
+            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        except OSError as error:
+            raise httpcore.ConnectError(str(error)) from error
+        addresses = list(dict.fromkeys(str(address[0]) for *_, address in found))
+        options = list(socket_options or ())
+        while True:
+            share = max(0.001, (until - time.monotonic()) / len(addresses))
+            try:
+                return _Stream(
+                    self._inner.connect_tcp(addresses.pop(0), port, share, local_address, options), self._line
+                )
+            except (httpcore.ConnectError, httpcore.ConnectTimeout):
+                if not addresses:
+                    raise
+
+    def connect_unix_socket(
+        self, path: str, timeout: float | None = None, socket_options: Iterable[Any] | None = None
+    ) -> httpcore.NetworkStream:
+        left = _left(self._line, timeout, httpcore.ConnectTimeout)
+        return _Stream(self._inner.connect_unix_socket(path, left, socket_options), self._line)
+
+
+class _Stream(httpcore.NetworkStream):
+    """Reads and writes, within the limit of its line."""
+
+    def __init__(self, inner: httpcore.NetworkStream, line: "Line") -> None:
+        self._inner = inner
+        self._line = line
+        line.stream = inner
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return self._inner.read(max_bytes, _left(self._line, timeout, httpcore.ReadTimeout))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._inner.write(buffer, _left(self._line, timeout, httpcore.WriteTimeout))
+
+    def close(self) -> None:
+        self._inner.close()
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.NetworkStream:
+        left = _left(self._line, timeout, httpcore.ConnectTimeout)
+        return _Stream(self._inner.start_tls(ssl_context, server_hostname, left), self._line)
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._inner.get_extra_info(info)
