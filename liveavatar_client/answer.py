@@ -1,7 +1,10 @@
 """What an answer of the service means: a model, or which error."""
 
+import contextlib
 import json
+import re
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from http import HTTPStatus
 from typing import Any
 
@@ -9,7 +12,7 @@ from . import errors
 from .dates import http_date, seconds
 from .errors import FieldError, LiveAvatarApiError
 from .generated.types import Model
-from .masking import Secret, masked
+from .masking import LOOKED_AT, Secret, masked, masked_json, secrets_in
 
 SUCCESS_CODES = (1000, 100, None)
 """The codes of an answer that is a success. 1000 is the service's own; older test doubles say 100, or nothing."""
@@ -20,6 +23,13 @@ SANDBOX_AVATAR = "dd73ea75-1218-4ef3-92ce-606d5f7fbc0a"
 _TEXT_LIMIT = 10_000
 _MESSAGE_LIMIT = 300
 
+_READ_AS_JSON = 65_536
+"""Bytes. The text of a larger body is not worth the time to look at each of its fields."""
+
+_OF_AN_ADDRESS = re.compile(r"(?i)/sessions?\b|\b(routes?|endpoints?|paths?|urls?|methods?|token)\b")
+"""In the words of a 404: it is not the session that is not there."""
+
+_BY_MESSAGE = {"concurrency limit": errors.ConcurrencyLimitError, "no credits": errors.NoCreditsError}
 _BY_CODE = {4032: errors.ConcurrencyLimitError, 4033: errors.NoCreditsError}
 _BY_STATUS = {
     400: errors.InvalidRequestError,
@@ -45,6 +55,7 @@ class Answer:
         call: The request that it answers, such as "POST /sessions/start".
         credential: The credential that the request carried, which the answer may repeat.
         cut: Why the body is not whole, if so.
+        sent: The body of the request, in JSON, which the answer may repeat.
     """
 
     def __init__(
@@ -55,6 +66,7 @@ class Answer:
         headers: Mapping[str, str],
         content: bytes,
         cut: str = "",
+        sent: bytes | None = None,
     ) -> None:
         self.call = call
         self.credential = credential
@@ -62,6 +74,7 @@ class Answer:
         self.headers = headers
         self.content = content
         self.cut = cut
+        self.sent = sent
         self._body: Envelope | None = None
 
     def model(self, kind: type[Model]) -> Model:
@@ -115,15 +128,14 @@ class Answer:
         )
 
     def _refusal(self, envelope: dict[str, Any], code: int | None) -> LiveAvatarApiError:
-        faults = list(_faults(envelope))
-        kind = _BY_CODE.get(code or 0) or _BY_STATUS.get(self.status_code)
-        if kind is None:
-            kind = errors.ServerError if 500 <= self.status_code <= 599 else LiveAvatarApiError
+        faults = [FieldError(self._masked(fault.field), self._masked(fault.message)) for fault in _faults(envelope)]
         message = envelope.get("message")
+        said = " ".join(self._masked(message).split()) if isinstance(message, str) else ""
+        kind = self._kind(code, said)
         parts = [f"{self.call} failed: {self._status}" + (f", code {code}" if code is not None else "")]
-        parts += [message] if isinstance(message, str) and message.strip() else []
+        parts += [said] if said else []
         parts += ["; ".join(f"{fault.field}: {fault.message}" for fault in faults)] if faults else []
-        line = " ".join(masked(": ".join(parts), [self.credential]).split())
+        line = " ".join(": ".join(parts).split())
         if len(line) > _MESSAGE_LIMIT:
             line = line[: _MESSAGE_LIMIT - 3] + "..."
         advice = _advice(kind, self.status_code, code, faults)
@@ -132,18 +144,39 @@ class Answer:
             self.status_code,
             self.text,
             code=code,
-            errors=[FieldError(fault.field, masked(fault.message, [self.credential])) for fault in faults],
+            errors=faults,
             retry_after=self._retry_after(),
         )
+        error.from_service = _is_the_services_own(envelope, code)
         if isinstance(error, errors.NotFoundError):
-            said = f"{message} {envelope.get('detail')}".lower()
-            error.session_gone = code is not None or "session" in said
+            error.session_gone = error.from_service and not _OF_AN_ADDRESS.search(said)
         return error
+
+    def _kind(self, code: int | None, said: str) -> type[LiveAvatarApiError]:
+        """The error for a refusal. Where the code does not settle it, the message does."""
+        if 500 <= self.status_code <= 599:
+            return errors.ServerError
+        if self.status_code == 403 and code not in _BY_CODE:
+            for words, kind in _BY_MESSAGE.items():
+                if words in said.lower():
+                    return kind
+        return _BY_CODE.get(code or 0) or _BY_STATUS.get(self.status_code) or LiveAvatarApiError
+
+    def _masked(self, text: object) -> str:
+        return str(masked_json(text if isinstance(text, str) else str(text), self._secrets))
+
+    @cached_property
+    def _secrets(self) -> list[str]:
+        """What the answer may repeat: the credential, and the secrets in the body of the request."""
+        return [self.credential, *(secrets_in(json.loads(self.sent)) if self.sent else ())]
 
     @property
     def text(self) -> str:
         """The beginning of the body, secrets masked."""
-        return masked(self.content[:_TEXT_LIMIT].decode("utf-8", "replace"), [self.credential])
+        if self._envelope() is not None and len(self.content) <= _READ_AS_JSON:
+            with contextlib.suppress(RecursionError):
+                return json.dumps(masked_json(self._envelope(), self._secrets), ensure_ascii=False)[:_TEXT_LIMIT]
+        return masked(self.content[: 4 * LOOKED_AT].decode("utf-8", "replace"), self._secrets)[:_TEXT_LIMIT]
 
     @property
     def _status(self) -> str:
@@ -158,6 +191,14 @@ class Answer:
         if asked is None and self.status_code == 429:
             asked = self.headers.get("X-RateLimit-Reset")
         return seconds(asked, http_date(self.headers.get("Date"))) if asked else None
+
+
+def _is_the_services_own(envelope: dict[str, Any], code: int | None) -> bool:
+    """Whether a failure has one of the two forms of the service. What else there is comes from a gateway before it."""
+    if code is not None:
+        return 4000 <= code <= 4999 and isinstance(envelope.get("message"), str)
+    detail = envelope.get("detail")
+    return isinstance(detail, list) and all(isinstance(item, dict) and {"loc", "msg"} <= item.keys() for item in detail)
 
 
 def _faults(envelope: dict[str, Any]) -> Iterator[FieldError]:

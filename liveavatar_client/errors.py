@@ -67,6 +67,11 @@ class LiveAvatarApiError(LiveAvatarError):
     every text that it carries.
     """
 
+    from_service = False
+    """True where the answer is a failure in a form of the service's own. One of a gateway proves nothing."""
+    after_loss = False
+    """True where an earlier attempt may have done what was asked, and only its answer was lost."""
+
     def __init__(
         self,
         message: str,

@@ -11,10 +11,10 @@ import httpx
 from . import __version__
 from .answer import Answer
 from .connections import Connections
-from .errors import LiveAvatarConnectionError, LiveAvatarError, LiveAvatarTimeoutError
+from .errors import LiveAvatarApiError, LiveAvatarConnectionError, LiveAvatarError, LiveAvatarTimeoutError
 from .log import logger
 from .masking import Secret, SecretBytes, masked
-from .retry import may_pass, pause_after
+from .retry import may_pass, pause_after, surely_did_nothing
 
 LARGEST_ANSWER = 8 * 1024 * 1024
 """Bytes. A longer body is cut off; no answer of the service comes near it."""
@@ -75,6 +75,7 @@ class Exchange:
         if until is not None:
             last_start = min(last_start, until)
         attempt = 0
+        lost = False
         while True:
             attempt += 1
             started = time.perf_counter()
@@ -90,6 +91,9 @@ class Exchange:
                     raise failure
                 return answer
             except LiveAvatarError as error:
+                if isinstance(error, LiveAvatarApiError):
+                    error.after_loss = lost
+                lost = lost or not surely_did_nothing(error)
                 pause = pause_after(error, attempt)
                 if (
                     pause is None
@@ -146,7 +150,7 @@ class Exchange:
             finally:
                 response.close()
             broken = bool(cut)
-            return Answer(call, secret, response.status_code, response.headers, body, cut)
+            return Answer(call, secret, response.status_code, response.headers, body, cut, content)
         except httpx.TimeoutException as error:
             trouble = LiveAvatarTimeoutError(_said(call, error, secret), sent=not isinstance(error, _NEVER_SENT))
         except httpx.HTTPStatusError as error:  # a hook that raises for a status

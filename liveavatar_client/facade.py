@@ -305,7 +305,10 @@ class LiveAvatarApi(Operations):
             response = self._stop(session_id, token, reason=reason)
         except NotFoundError as error:
             self._note_gone(session_id, error)
-            raise
+            if not (error.session_gone and error.after_loss):
+                raise
+            # An earlier attempt has stopped it, and its answer was lost on the way.
+            response = StopSessionResponse(code=error.code, message="Session not found")
         self._sessions.over(session_id)
         return response
 
@@ -321,15 +324,19 @@ class LiveAvatarApi(Operations):
             LiveAvatarError: See the class. Where some sessions could not be stopped, all others were, and a note on the
                 error (the first one) names those left.
         """
-        stopped, left = [], {}
-        for session_id in [record.id for record in self.list_sessions()]:
-            try:
-                self.stop_session(session_id)
-                stopped.append(session_id)
-            except NotFoundError:  # it has ended meanwhile
-                pass
-            except LiveAvatarError as error:
-                left[session_id] = error
+        stopped: list[str] = []
+        left: dict[str, LiveAvatarError] = {}
+        seen: set[str] = set()
+        # What runs moves from page to page as others end, so that one look may miss some: until one finds nothing new.
+        while new := [record.id for record in self.list_sessions() if record.id not in seen]:
+            for session_id in new:
+                seen.add(session_id)
+                try:
+                    self.stop_session(session_id)
+                    stopped.append(session_id)
+                except LiveAvatarError as error:
+                    if not (isinstance(error, NotFoundError) and error.session_gone):  # else it has ended meanwhile
+                        left[session_id] = error
         if left:
             first = next(iter(left.values()))
             first.add_note(f"Could not be stopped: {', '.join(left)}. Stopped: {', '.join(stopped) or 'none'}.")

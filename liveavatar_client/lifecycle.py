@@ -20,14 +20,16 @@ from weakref import WeakSet
 
 from .errors import (
     AuthenticationError,
+    ConcurrencyLimitError,
     InvalidRequestError,
     LiveAvatarApiError,
-    LiveAvatarConnectionError,
     LiveAvatarError,
+    NoCreditsError,
     NotFoundError,
 )
 from .generated.models import StopSessionResponse
 from .masking import Secret
+from .retry import surely_did_nothing
 from .session import ELSEWHERE, StandardSessionResponse
 
 T = TypeVar("T")
@@ -123,7 +125,7 @@ class OwnedSessions:
             self.check_that_one_may_open()  # whoever closes a client leaves alone what is just being opened
             return session
         except BaseException as error:
-            if opening.session is None and (not opening.starting or _never_sent(error)):
+            if opening.session is None and (not opening.starting or _surely_started_nothing(error)):
                 self._let_go(opening)
             else:
                 self._undo(opening, error)
@@ -140,7 +142,9 @@ class OwnedSessions:
     def _undo(self, opening: OpenSession, error: BaseException) -> None:
         """Stop a session whose start ended in `error`, but may have worked, and note on `error` what came of it."""
         session_id = opening.session_id
-        settled = opening.session is not None or (isinstance(error, LiveAvatarApiError) and error.status < 500)
+        settled = opening.session is not None or (
+            isinstance(error, LiveAvatarApiError) and error.from_service and error.status < 500
+        )
         try:
             doubt = self._stop_surely(opening, settled=lambda: settled)
         except BaseException as interrupt:  # Ctrl-C once more: let go, but not without a word
@@ -340,8 +344,11 @@ class OwnedSessions:
                 _say(f"session {session_id} was open at the end of the process, and has been closed.")
 
 
-def _never_sent(error: BaseException) -> bool:
-    return isinstance(error, LiveAvatarConnectionError) and not error.sent
+def _surely_started_nothing(error: BaseException) -> bool:
+    """Whether a start that ended in `error` was never sent, or surely refused."""
+    if isinstance(error, ConcurrencyLimitError | NoCreditsError):
+        return error.from_service
+    return isinstance(error, LiveAvatarError) and surely_did_nothing(error)
 
 
 def _say(text: str) -> None:

@@ -1,20 +1,23 @@
 """Keeping secrets out of everything that people read."""
 
+import html
+import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Any
+from urllib.parse import quote
 
-from .generated.types import SECRET_NAME
+from .generated.types import SECRET_NAME, Secret
+
+__all__ = ["MASK", "Secret", "SecretBytes", "masked", "masked_json", "secrets_in"]
 
 MASK = "***"
 
+LOOKED_AT = 16_384
+"""Characters. What is behind them in a text is not looked at, and not shown."""
 
-class Secret(str):
-    """A credential: a str in every way, but for its repr, so that no debugger, log or traceback shows it."""
-
-    __slots__ = ()
-
-    def __repr__(self) -> str:
-        return repr(MASK)
+SHORT = 8
+"""Characters. A secret shorter than this is masked as a word of its own only: else "key" would be in every answer."""
 
 
 class SecretBytes(bytes):
@@ -26,12 +29,90 @@ class SecretBytes(bytes):
         return f"b{MASK!r}"
 
 
-# `"session_token": "..."` in a JSON text, or in the first half of one; a string that is cut off ends with the text.
-_NAMED = rf'(?s)("[^"]*{SECRET_NAME}[^"]*"\s*:\s*")(?:[^"\\]|\\.)*'
+# Each of these takes a time that grows with the length of the text alone: no part can match what another leaves over.
+# The names are those of SECRET_NAME; what may stand around them in a name does not matter.
+_NAMED = re.compile(
+    rf"(?P<name>{SECRET_NAME}[\w.-]{{0,40}})(?P<between>[\\\"'\]]{{0,8}}\s{{0,8}}[:=>]\s{{0,8}})"
+    r"(?P<value>[^\s&;,<>\"'\\()\[\]{}]+|[\"'](?!\*\*\*)|[\\(\[{<])"
+)
+_QUOTED = re.compile(
+    rf"(?P<name>{SECRET_NAME}[\w.-]{{0,40}}[\"']?\]?\s{{0,8}}[:=]\s{{0,8}})"
+    r"(?:\"(?:[^\"\\]|\\.)*|'(?:[^'\\]|\\.)*)",
+    re.DOTALL,
+)
+_BEARER = re.compile(r"(?i:\b(bearer|basic))\s{1,8}[^\s\"'<>,;]+")
+_SPOKEN = re.compile(rf"({SECRET_NAME}\s{{1,8}}(?:is\s{{1,8}})?[\"'`]?)(?=[^\s]{{0,200}}\d)[\w.~+/=-]{{6,}}")
+_RANDOM = re.compile(
+    r"(?<![\w.~+=-])(?:eyJ[\w.~+=-]{10,}|sk[-_][\w-]{10,}"
+    r"|(?=[\w~+=-]{0,200}[a-z])(?=[\w~+=-]{0,200}[A-Z])(?=[\w~+=-]{0,200}[0-9])[\w~+=-]{16,}|[0-9a-fA-F]{24,})"
+)
 
 
-def masked(text: str, secrets: Iterable[str]) -> str:
-    """`text` without the given secrets, and without the values of JSON fields that are secret by their names."""
-    for secret in filter(None, secrets):
-        text = text.replace(secret, MASK)
-    return re.sub(_NAMED, rf"\g<1>{MASK}", text)
+def masked(text: str, secrets: Iterable[str] = ()) -> str:
+    """`text` without the given secrets, and without what looks like one: by its name, or by its randomness.
+
+    What follows the name of a secret in brackets, or in quotes inside quotes, is left out up to the end of the text,
+    since where it ends is a matter of taste. In JSON that can be read as such, masked_json() is more precise.
+    """
+    text = text[:LOOKED_AT]
+    for secret in secrets:
+        text = _without(text, secret)
+    text = _QUOTED.sub(lambda match: f"{match['name']}{match[0][len(match['name'])]}{MASK}", text)
+    if found := next((match for match in _NAMED.finditer(text) if match["value"] in "\\\"'([{<"), None):
+        text = text[: found.start("value")] + MASK
+    text = _NAMED.sub(rf"\g<name>\g<between>{MASK}", text)
+    text = _BEARER.sub(rf"\1 {MASK}", text)
+    text = _SPOKEN.sub(rf"\g<1>{MASK}", text)
+    return _RANDOM.sub(MASK, text)
+
+
+def masked_json(value: Any, secrets: Iterable[str] = ()) -> Any:
+    """JSON without the given secrets, and without what stands under the name of one, or looks like one."""
+    if isinstance(value, dict):
+        # What a validation error repeats of the request.
+        echoed = ("input", "ctx") if "loc" in value else ()
+        return {
+            masked(str(key), secrets): (
+                MASK
+                if item is not None and (re.search(SECRET_NAME, str(key)) or key in echoed)
+                else masked_json(item, secrets)
+            )
+            for key, item in value.items()
+        }
+    if isinstance(value, list):
+        return [masked_json(item, secrets) for item in value]
+    if not isinstance(value, str):
+        return value
+    if value.lstrip()[:1] in ("{", "[") and len(value) <= LOOKED_AT:  # JSON inside JSON
+        try:
+            return json.dumps(masked_json(json.loads(value), secrets), ensure_ascii=False)
+        except (ValueError, RecursionError):
+            pass
+    return masked(value, secrets)
+
+
+def secrets_in(value: Any, name: str = "") -> Iterator[str]:
+    """The texts in a request that are secrets by their names."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from secrets_in(item, name if re.search(SECRET_NAME, name) else str(key))
+    elif isinstance(value, list):
+        for item in value:
+            yield from secrets_in(item, name)
+    elif isinstance(value, str) and re.search(SECRET_NAME, name):
+        yield value
+
+
+def _without(text: str, secret: str) -> str:
+    """`text` without a secret, in whatever way it is written there, or the beginning of it at the end."""
+    if not secret.strip():
+        return text
+    if len(secret) < SHORT:
+        return re.sub(rf"(?<!\w){re.escape(secret)}(?!\w)", MASK, text)
+    start = str(secret)[:200]
+    for way in {start, json.dumps(start)[1:-1], start.replace("/", "\\/"), quote(start, safe=""), html.escape(start)}:
+        text = re.sub(re.escape(way) + (r"[!-~]*" if len(secret) > len(start) else ""), MASK, text)
+    for length in range(min(len(start) - 1, len(text)), SHORT - 1, -1):  # cut in the middle
+        if text.endswith(start[:length]):
+            return text[: len(text) - length] + MASK
+    return text

@@ -10,7 +10,7 @@ from attrs import define, field
 
 from .dates import http_date, in_words
 from .generated.models import LiveAvatarNewSessionRequest, LiveAvatarSessionResponse
-from .masking import MASK
+from .masking import MASK, Secret
 
 __all__ = ["StandardSessionResponse"]
 
@@ -49,6 +49,12 @@ def _text(value: str | None) -> str | None:
     return value if isinstance(value, str) and value else None
 
 
+def _secret(value: str | None) -> str | None:
+    """What should be a secret."""
+    text = _text(value)
+    return None if text is None else Secret(text)
+
+
 def _seconds(value: float | None) -> int | None:
     """What should be a whole number of seconds, likewise."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < math.inf:
@@ -65,13 +71,13 @@ class StandardSessionResponse:
 
     session_id: str
     """The session's identifier (a UUID)."""
-    access_token: str | None = field(converter=_text)
+    access_token: str | None = field(converter=_secret)
     """The LiveKit client token, for whoever watches. None with a LiveKit room of your own."""
     livekit_url: str | None = field(converter=_text)
     """The address of the LiveKit server. None with a LiveKit room of your own."""
-    livekit_agent_token: str | None = field(converter=_text)
+    livekit_agent_token: str | None = field(converter=_secret)
     """The LiveKit token for an agent of yours, in LITE mode."""
-    ws_url: str | None = field(converter=_text)
+    ws_url: str | None = field(converter=_secret)
     """The address of the websocket that takes the avatar's speech, in LITE mode. It is a secret, too."""
     raw_response: LiveAvatarSessionResponse
     """The service's whole answer."""

@@ -44,6 +44,11 @@ class Failure(NamedTuple):
     """The least and the most that it may be, in seconds."""
     fields: list[str] = []  # noqa: RUF012 - never changed
 
+    @property
+    def refuses(self) -> bool:
+        """Whether the service surely did not do what was asked."""
+        return issubclass(self.error, RateLimitError | ConcurrencyLimitError | NoCreditsError)
+
 
 def says(status: int, body: Any = None, headers: str = "Connection: close\r\n") -> Fault:
     """An answer in JSON; the service's own envelope unless given."""

@@ -56,9 +56,16 @@ def open_and_close(api: LiveAvatarApi, request: LiveAvatarNewSessionRequest) -> 
     api.close_session(api.new_session(request).session_id)
 
 
-@pytest.mark.parametrize("after", [False, True], ids=["undone", "done"])
-@pytest.mark.parametrize("call", CALLS)
-@pytest.mark.parametrize("failure", FAILURES, ids=lambda failure: failure.name)
+@pytest.mark.parametrize(
+    ("failure", "call", "after"),
+    [
+        pytest.param(failure, call, after, id=f"{failure.name}-{call}-{'done' if after else 'undone'}")
+        for failure in FAILURES
+        for call in CALLS
+        for after in (False, True)
+        if not (failure.refuses and call == "start" and after)
+    ],
+)
 def test_every_failure_on_every_call(
     failure: Failure,
     call: str,
@@ -171,7 +178,7 @@ def test_a_start_that_was_turned_away_is_repeated(
     service.faults["start"] = (sends(answer(429, b"{}", "Retry-After: 0\r\n")), False)
     with pytest.raises(LiveAvatarError):
         api.new_session(request_lite)
-    assert service.calls == ["token", "start", "start", "stop"]
+    assert service.calls == ["token", "start", "start"]  # and not stopped: it surely did not start
     assert api.open_sessions == []
 
 

@@ -44,12 +44,23 @@ EDITS = [
     _Edit(
         "model.py.jinja",
         "from ..types import UNSET, Unset\n",
-        "from ..types import UNSET, Unset, fields_of as _fields_of, moment as _moment, readable as _readable\n"
+        "from ..types import UNSET, Unset, fields_of as _fields_of, guard_secrets as _guard_secrets, "
+        "guarded as _guarded, moment as _moment, readable as _readable\n"
         '{% from "ours.jinja" import kinds, transform_when_set %}\n',
     ),
     # The list of attributes stands in the class's docstring, too: there help() and notebooks look for it.
     _Edit("model.py.jinja", "(not config.docstrings_on_attributes) and (model", "(model"),
-    _Edit("model.py.jinja", "@_attrs_define\n", "@_attrs_define(repr=False)\n"),
+    _Edit("model.py.jinja", "@_attrs_define\n", "@_attrs_define(repr=False, field_transformer=_guard_secrets)\n"),
+    _Edit(
+        "model.py.jinja",
+        "        {{ module_name }}.additional_properties = d\n",
+        '        {{ module_name }}.additional_properties = _guarded("", d)\n',
+    ),
+    _Edit(
+        "model.py.jinja",
+        "        self.additional_properties[key] = value\n",
+        "        self.additional_properties[key] = _guarded(key, value)\n",
+    ),
     _Edit(
         "model.py.jinja",
         "= _attrs_field(init=False, factory=dict)\n    {% endif %}\n",
@@ -137,6 +148,13 @@ EDITS = [
     # Without attrs, which takes a millisecond for a class.
     _Edit("types.py.jinja", "@define\nclass File:\n", "class File(NamedTuple):\n"),
     _Edit("types.py.jinja", "@define\nclass Response(Generic[T]):\n", "class Response(NamedTuple, Generic[T]):\n"),
+    # The repr of a client shows no key.
+    _Edit("client.py.jinja", '{{ declare_attr("token") | indent(4) }}', "token: str = field(repr=False)"),
+    _Edit(
+        "client.py.jinja",
+        'field(factory=dict, kw_only=True, alias="headers")',
+        'field(factory=dict, kw_only=True, alias="headers", repr=False)',
+    ),
     _Edit(
         "package_init.py.jinja",
         "{{ docstring(package_description | safe_for_docstring) }}\n",

@@ -25,7 +25,45 @@ class Unset(Enum):
 UNSET: Final = Unset.UNSET
 
 # Whatever has such a name is a secret: `session_token`, `agora_token`, `secret_id`, `ws_url` (its path is a credential).
-SECRET_NAME = "(?i:token|secret|password|api_?key|ws_url)"
+SECRET_NAME = "(?i:token|secret|passw|api[-_ ]?key|ws_url|authorization|credential)"
+
+
+class Secret(str):
+    """A str in every way, but for its repr, so that no debugger, log, printer or traceback shows it, nor a part of it."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "'***'"
+
+    def __getitem__(self, key: Any) -> str:
+        return Secret(super().__getitem__(key))
+
+
+def guarded(name: str, value: Any) -> Any:
+    """`value`, in which each text is a Secret that has the name of one, or stands under it."""
+    if type(value) is str:
+        return Secret(value) if re.search(SECRET_NAME, name) else value
+    if type(value) is dict:
+        inner = name if re.search(SECRET_NAME, name) else ""
+        return {key: guarded(inner or str(key), item) for key, item in value.items()}
+    return [guarded(name, item) for item in value] if type(value) is list else value
+
+
+def guard_secrets(model: type, fields: list[Any]) -> list[Any]:
+    """The fields of a model, in which a text that is a secret by its name becomes a Secret as it comes in."""
+    return [
+        field.evolve(converter=_as_secret, repr=_masked) if re.search(SECRET_NAME, field.name) else field
+        for field in fields
+    ]
+
+
+def _as_secret(value: Any) -> Any:
+    return guarded("secret", value)
+
+
+def _masked(value: Any) -> str:
+    return "'***'"
 
 
 def readable(self: Any) -> str:

@@ -7,12 +7,14 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import fields_of as _fields_of
+from ..types import guard_secrets as _guard_secrets
+from ..types import guarded as _guarded
 from ..types import readable as _readable
 
 T = TypeVar("T", bound="AgentDynamicVariables")
 
 
-@_attrs_define(repr=False)
+@_attrs_define(repr=False, field_transformer=_guard_secrets)
 class AgentDynamicVariables:
     """Variable names and their values (text, numbers, true or false)."""
 
@@ -56,7 +58,7 @@ class AgentDynamicVariables:
         return self.additional_properties[key]
 
     def __setitem__(self, key: str, value: bool | float | int | str) -> None:
-        self.additional_properties[key] = value
+        self.additional_properties[key] = _guarded(key, value)
 
     def __delitem__(self, key: str) -> None:
         del self.additional_properties[key]

@@ -7,12 +7,14 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import fields_of as _fields_of
+from ..types import guard_secrets as _guard_secrets
+from ..types import guarded as _guarded
 from ..types import readable as _readable
 
 T = TypeVar("T", bound="AgoraConfig")
 
 
-@_attrs_define(repr=False)
+@_attrs_define(repr=False, field_transformer=_guard_secrets)
 class AgoraConfig:
     """An Agora channel of your own.
 
@@ -82,7 +84,7 @@ class AgoraConfig:
             agora_uid=agora_uid,
         )
 
-        agora_config.additional_properties = d
+        agora_config.additional_properties = _guarded("", d)
         return agora_config
 
     @property
@@ -93,7 +95,7 @@ class AgoraConfig:
         return self.additional_properties[key]
 
     def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
+        self.additional_properties[key] = _guarded(key, value)
 
     def __delitem__(self, key: str) -> None:
         del self.additional_properties[key]

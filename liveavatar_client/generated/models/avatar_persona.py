@@ -8,6 +8,8 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 from ..types import fields_of as _fields_of
+from ..types import guard_secrets as _guard_secrets
+from ..types import guarded as _guarded
 from ..types import readable as _readable
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 T = TypeVar("T", bound="AvatarPersona")
 
 
-@_attrs_define(repr=False)
+@_attrs_define(repr=False, field_transformer=_guard_secrets)
 class AvatarPersona:
     """Who the avatar is in FULL mode. Without a context_id it stays silent, and no error tells.
 
@@ -200,7 +202,7 @@ class AvatarPersona:
             stt_config=stt_config,
         )
 
-        avatar_persona.additional_properties = d
+        avatar_persona.additional_properties = _guarded("", d)
         return avatar_persona
 
     @property
@@ -211,7 +213,7 @@ class AvatarPersona:
         return self.additional_properties[key]
 
     def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
+        self.additional_properties[key] = _guarded(key, value)
 
     def __delitem__(self, key: str) -> None:
         del self.additional_properties[key]

@@ -7,12 +7,14 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import fields_of as _fields_of
+from ..types import guard_secrets as _guard_secrets
+from ..types import guarded as _guarded
 from ..types import readable as _readable
 
 T = TypeVar("T", bound="CustomSDKLiveKitConfig")
 
 
-@_attrs_define(repr=False)
+@_attrs_define(repr=False, field_transformer=_guard_secrets)
 class CustomSDKLiveKitConfig:
     """A LiveKit room of your own.
 
@@ -70,7 +72,7 @@ class CustomSDKLiveKitConfig:
             livekit_url=livekit_url, livekit_room=livekit_room, livekit_client_token=livekit_client_token
         )
 
-        custom_sdk_live_kit_config.additional_properties = d
+        custom_sdk_live_kit_config.additional_properties = _guarded("", d)
         return custom_sdk_live_kit_config
 
     @property
@@ -81,7 +83,7 @@ class CustomSDKLiveKitConfig:
         return self.additional_properties[key]
 
     def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
+        self.additional_properties[key] = _guarded(key, value)
 
     def __delitem__(self, key: str) -> None:
         del self.additional_properties[key]

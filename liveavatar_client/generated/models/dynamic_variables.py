@@ -7,12 +7,14 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import fields_of as _fields_of
+from ..types import guard_secrets as _guard_secrets
+from ..types import guarded as _guarded
 from ..types import readable as _readable
 
 T = TypeVar("T", bound="DynamicVariables")
 
 
-@_attrs_define(repr=False)
+@_attrs_define(repr=False, field_transformer=_guard_secrets)
 class DynamicVariables:
     """Variable names (at most 64 characters) and their values (at most 1,000); at most 50 of them."""
 
@@ -34,7 +36,7 @@ class DynamicVariables:
         d = _fields_of(src_dict)
         dynamic_variables = cls()
 
-        dynamic_variables.additional_properties = d
+        dynamic_variables.additional_properties = _guarded("", d)
         return dynamic_variables
 
     @property
@@ -45,7 +47,7 @@ class DynamicVariables:
         return self.additional_properties[key]
 
     def __setitem__(self, key: str, value: str) -> None:
-        self.additional_properties[key] = value
+        self.additional_properties[key] = _guarded(key, value)
 
     def __delitem__(self, key: str) -> None:
         del self.additional_properties[key]

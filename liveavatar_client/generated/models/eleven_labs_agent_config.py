@@ -8,6 +8,8 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 from ..types import fields_of as _fields_of
+from ..types import guard_secrets as _guard_secrets
+from ..types import guarded as _guarded
 from ..types import readable as _readable
 
 if TYPE_CHECKING:
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 T = TypeVar("T", bound="ElevenLabsAgentConfig")
 
 
-@_attrs_define(repr=False)
+@_attrs_define(repr=False, field_transformer=_guard_secrets)
 class ElevenLabsAgentConfig:
     """An ElevenLabs agent of your own.
 
@@ -118,7 +120,7 @@ class ElevenLabsAgentConfig:
             secret_id=secret_id, agent_id=agent_id, voice_id=voice_id, dynamic_variables=dynamic_variables
         )
 
-        eleven_labs_agent_config.additional_properties = d
+        eleven_labs_agent_config.additional_properties = _guarded("", d)
         return eleven_labs_agent_config
 
     @property
@@ -129,7 +131,7 @@ class ElevenLabsAgentConfig:
         return self.additional_properties[key]
 
     def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
+        self.additional_properties[key] = _guarded(key, value)
 
     def __delitem__(self, key: str) -> None:
         del self.additional_properties[key]

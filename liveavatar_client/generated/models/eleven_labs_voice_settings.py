@@ -8,12 +8,14 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 from ..types import fields_of as _fields_of
+from ..types import guard_secrets as _guard_secrets
+from ..types import guarded as _guarded
 from ..types import readable as _readable
 
 T = TypeVar("T", bound="ElevenLabsVoiceSettings")
 
 
-@_attrs_define(repr=False)
+@_attrs_define(repr=False, field_transformer=_guard_secrets)
 class ElevenLabsVoiceSettings:
     """How a voice of ElevenLabs speaks.
 
@@ -209,7 +211,7 @@ class ElevenLabsVoiceSettings:
             apply_language_text_normalization=apply_language_text_normalization,
         )
 
-        eleven_labs_voice_settings.additional_properties = d
+        eleven_labs_voice_settings.additional_properties = _guarded("", d)
         return eleven_labs_voice_settings
 
     @property
@@ -220,7 +222,7 @@ class ElevenLabsVoiceSettings:
         return self.additional_properties[key]
 
     def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
+        self.additional_properties[key] = _guarded(key, value)
 
     def __delitem__(self, key: str) -> None:
         del self.additional_properties[key]

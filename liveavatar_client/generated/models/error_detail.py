@@ -7,12 +7,14 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import fields_of as _fields_of
+from ..types import guard_secrets as _guard_secrets
+from ..types import guarded as _guarded
 from ..types import readable as _readable
 
 T = TypeVar("T", bound="ErrorDetail")
 
 
-@_attrs_define(repr=False)
+@_attrs_define(repr=False, field_transformer=_guard_secrets)
 class ErrorDetail:
     """A field at fault.
 
@@ -106,7 +108,7 @@ class ErrorDetail:
 
         error_detail = cls(loc=loc, message=message, params=params)
 
-        error_detail.additional_properties = d
+        error_detail.additional_properties = _guarded("", d)
         return error_detail
 
     @property
@@ -117,7 +119,7 @@ class ErrorDetail:
         return self.additional_properties[key]
 
     def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
+        self.additional_properties[key] = _guarded(key, value)
 
     def __delitem__(self, key: str) -> None:
         del self.additional_properties[key]

@@ -8,12 +8,14 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 from ..types import fields_of as _fields_of
+from ..types import guard_secrets as _guard_secrets
+from ..types import guarded as _guarded
 from ..types import readable as _readable
 
 T = TypeVar("T", bound="FishVoiceSettings")
 
 
-@_attrs_define(repr=False)
+@_attrs_define(repr=False, field_transformer=_guard_secrets)
 class FishVoiceSettings:
     """How a voice of Fish Audio speaks.
 
@@ -112,7 +114,7 @@ class FishVoiceSettings:
 
         fish_voice_settings = cls(provider=provider, speed=speed, model=model, latency_mode=latency_mode)
 
-        fish_voice_settings.additional_properties = d
+        fish_voice_settings.additional_properties = _guarded("", d)
         return fish_voice_settings
 
     @property
@@ -123,7 +125,7 @@ class FishVoiceSettings:
         return self.additional_properties[key]
 
     def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
+        self.additional_properties[key] = _guarded(key, value)
 
     def __delitem__(self, key: str) -> None:
         del self.additional_properties[key]

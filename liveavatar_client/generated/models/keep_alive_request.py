@@ -7,12 +7,14 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import fields_of as _fields_of
+from ..types import guard_secrets as _guard_secrets
+from ..types import guarded as _guarded
 from ..types import readable as _readable
 
 T = TypeVar("T", bound="KeepAliveRequest")
 
 
-@_attrs_define(repr=False)
+@_attrs_define(repr=False, field_transformer=_guard_secrets)
 class KeepAliveRequest:
     """Which session to keep alive.
 
@@ -44,7 +46,7 @@ class KeepAliveRequest:
 
         keep_alive_request = cls(session_id=session_id)
 
-        keep_alive_request.additional_properties = d
+        keep_alive_request.additional_properties = _guarded("", d)
         return keep_alive_request
 
     @property
@@ -55,7 +57,7 @@ class KeepAliveRequest:
         return self.additional_properties[key]
 
     def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
+        self.additional_properties[key] = _guarded(key, value)
 
     def __delitem__(self, key: str) -> None:
         del self.additional_properties[key]

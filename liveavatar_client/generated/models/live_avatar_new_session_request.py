@@ -8,6 +8,8 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 from ..types import fields_of as _fields_of
+from ..types import guard_secrets as _guard_secrets
+from ..types import guarded as _guarded
 from ..types import readable as _readable
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 T = TypeVar("T", bound="LiveAvatarNewSessionRequest")
 
 
-@_attrs_define(repr=False)
+@_attrs_define(repr=False, field_transformer=_guard_secrets)
 class LiveAvatarNewSessionRequest:
     """What a session shall be like. Only avatar_id is needed. LITE brings your own conversation (at most one connector);
     FULL has the service hold it (avatar_persona or voice_agent).
@@ -544,7 +546,7 @@ class LiveAvatarNewSessionRequest:
             gemini_realtime_config=gemini_realtime_config,
         )
 
-        live_avatar_new_session_request.additional_properties = d
+        live_avatar_new_session_request.additional_properties = _guarded("", d)
         return live_avatar_new_session_request
 
     @property
@@ -555,7 +557,7 @@ class LiveAvatarNewSessionRequest:
         return self.additional_properties[key]
 
     def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
+        self.additional_properties[key] = _guarded(key, value)
 
     def __delitem__(self, key: str) -> None:
         del self.additional_properties[key]

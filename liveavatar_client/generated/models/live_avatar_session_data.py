@@ -7,12 +7,14 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import fields_of as _fields_of
+from ..types import guard_secrets as _guard_secrets
+from ..types import guarded as _guarded
 from ..types import readable as _readable
 
 T = TypeVar("T", bound="LiveAvatarSessionData")
 
 
-@_attrs_define(repr=False)
+@_attrs_define(repr=False, field_transformer=_guard_secrets)
 class LiveAvatarSessionData:
     """A running session. Everything but session_id depends on the mode and the connector.
 
@@ -135,7 +137,7 @@ class LiveAvatarSessionData:
             ws_url=ws_url,
         )
 
-        live_avatar_session_data.additional_properties = d
+        live_avatar_session_data.additional_properties = _guarded("", d)
         return live_avatar_session_data
 
     @property
@@ -146,7 +148,7 @@ class LiveAvatarSessionData:
         return self.additional_properties[key]
 
     def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
+        self.additional_properties[key] = _guarded(key, value)
 
     def __delitem__(self, key: str) -> None:
         del self.additional_properties[key]

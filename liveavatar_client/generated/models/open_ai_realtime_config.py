@@ -8,12 +8,14 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 from ..types import fields_of as _fields_of
+from ..types import guard_secrets as _guard_secrets
+from ..types import guarded as _guarded
 from ..types import readable as _readable
 
 T = TypeVar("T", bound="OpenAIRealtimeConfig")
 
 
-@_attrs_define(repr=False)
+@_attrs_define(repr=False, field_transformer=_guard_secrets)
 class OpenAIRealtimeConfig:
     """An OpenAI realtime model on a key of your own.
 
@@ -133,7 +135,7 @@ class OpenAIRealtimeConfig:
             secret_id=secret_id, context_id=context_id, voice=voice, temperature=temperature, model=model
         )
 
-        open_ai_realtime_config.additional_properties = d
+        open_ai_realtime_config.additional_properties = _guarded("", d)
         return open_ai_realtime_config
 
     @property
@@ -144,7 +146,7 @@ class OpenAIRealtimeConfig:
         return self.additional_properties[key]
 
     def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
+        self.additional_properties[key] = _guarded(key, value)
 
     def __delitem__(self, key: str) -> None:
         del self.additional_properties[key]

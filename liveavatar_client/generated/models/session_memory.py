@@ -8,12 +8,14 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 from ..types import fields_of as _fields_of
+from ..types import guard_secrets as _guard_secrets
+from ..types import guarded as _guarded
 from ..types import readable as _readable
 
 T = TypeVar("T", bound="SessionMemory")
 
 
-@_attrs_define(repr=False)
+@_attrs_define(repr=False, field_transformer=_guard_secrets)
 class SessionMemory:
     """What the avatar remembers of earlier sessions.
 
@@ -82,7 +84,7 @@ class SessionMemory:
 
         session_memory = cls(prev_session_id=prev_session_id, session_memory_id=session_memory_id)
 
-        session_memory.additional_properties = d
+        session_memory.additional_properties = _guarded("", d)
         return session_memory
 
     @property
@@ -93,7 +95,7 @@ class SessionMemory:
         return self.additional_properties[key]
 
     def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
+        self.additional_properties[key] = _guarded(key, value)
 
     def __delitem__(self, key: str) -> None:
         del self.additional_properties[key]

@@ -8,13 +8,15 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import fields_of as _fields_of
+from ..types import guard_secrets as _guard_secrets
+from ..types import guarded as _guarded
 from ..types import moment as _moment
 from ..types import readable as _readable
 
 T = TypeVar("T", bound="SessionRecord")
 
 
-@_attrs_define(repr=False)
+@_attrs_define(repr=False, field_transformer=_guard_secrets)
 class SessionRecord:
     """What the service keeps of a session.
 
@@ -232,7 +234,7 @@ class SessionRecord:
             end_reason=end_reason,
         )
 
-        session_record.additional_properties = d
+        session_record.additional_properties = _guarded("", d)
         return session_record
 
     @property
@@ -243,7 +245,7 @@ class SessionRecord:
         return self.additional_properties[key]
 
     def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
+        self.additional_properties[key] = _guarded(key, value)
 
     def __delitem__(self, key: str) -> None:
         del self.additional_properties[key]

@@ -7,12 +7,14 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import fields_of as _fields_of
+from ..types import guard_secrets as _guard_secrets
+from ..types import guarded as _guarded
 from ..types import readable as _readable
 
 T = TypeVar("T", bound="SessionTokenData")
 
 
-@_attrs_define(repr=False)
+@_attrs_define(repr=False, field_transformer=_guard_secrets)
 class SessionTokenData:
     """A token that starts one session, once.
 
@@ -51,7 +53,7 @@ class SessionTokenData:
 
         session_token_data = cls(session_id=session_id, session_token=session_token)
 
-        session_token_data.additional_properties = d
+        session_token_data.additional_properties = _guarded("", d)
         return session_token_data
 
     @property
@@ -62,7 +64,7 @@ class SessionTokenData:
         return self.additional_properties[key]
 
     def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
+        self.additional_properties[key] = _guarded(key, value)
 
     def __delitem__(self, key: str) -> None:
         del self.additional_properties[key]

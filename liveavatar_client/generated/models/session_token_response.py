@@ -7,6 +7,8 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import fields_of as _fields_of
+from ..types import guard_secrets as _guard_secrets
+from ..types import guarded as _guarded
 from ..types import readable as _readable
 
 if TYPE_CHECKING:
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 T = TypeVar("T", bound="SessionTokenResponse")
 
 
-@_attrs_define(repr=False)
+@_attrs_define(repr=False, field_transformer=_guard_secrets)
 class SessionTokenResponse:
     """The answer to a request for a token.
 
@@ -81,7 +83,7 @@ class SessionTokenResponse:
 
         session_token_response = cls(code=code, data=data, message=message)
 
-        session_token_response.additional_properties = d
+        session_token_response.additional_properties = _guarded("", d)
         return session_token_response
 
     @property
@@ -92,7 +94,7 @@ class SessionTokenResponse:
         return self.additional_properties[key]
 
     def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
+        self.additional_properties[key] = _guarded(key, value)
 
     def __delitem__(self, key: str) -> None:
         del self.additional_properties[key]

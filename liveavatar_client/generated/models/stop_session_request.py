@@ -8,12 +8,14 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 from ..types import fields_of as _fields_of
+from ..types import guard_secrets as _guard_secrets
+from ..types import guarded as _guarded
 from ..types import readable as _readable
 
 T = TypeVar("T", bound="StopSessionRequest")
 
 
-@_attrs_define(repr=False)
+@_attrs_define(repr=False, field_transformer=_guard_secrets)
 class StopSessionRequest:
     """Which session to stop.
 
@@ -65,7 +67,7 @@ class StopSessionRequest:
 
         stop_session_request = cls(session_id=session_id, reason=reason)
 
-        stop_session_request.additional_properties = d
+        stop_session_request.additional_properties = _guarded("", d)
         return stop_session_request
 
     @property
@@ -76,7 +78,7 @@ class StopSessionRequest:
         return self.additional_properties[key]
 
     def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
+        self.additional_properties[key] = _guarded(key, value)
 
     def __delitem__(self, key: str) -> None:
         del self.additional_properties[key]

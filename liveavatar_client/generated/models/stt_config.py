@@ -8,12 +8,14 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 from ..types import fields_of as _fields_of
+from ..types import guard_secrets as _guard_secrets
+from ..types import guarded as _guarded
 from ..types import readable as _readable
 
 T = TypeVar("T", bound="SttConfig")
 
 
-@_attrs_define(repr=False)
+@_attrs_define(repr=False, field_transformer=_guard_secrets)
 class SttConfig:
     """How speech is turned into text.
 
@@ -59,7 +61,7 @@ class SttConfig:
 
         stt_config = cls(provider=provider)
 
-        stt_config.additional_properties = d
+        stt_config.additional_properties = _guarded("", d)
         return stt_config
 
     @property
@@ -70,7 +72,7 @@ class SttConfig:
         return self.additional_properties[key]
 
     def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
+        self.additional_properties[key] = _guarded(key, value)
 
     def __delitem__(self, key: str) -> None:
         del self.additional_properties[key]

@@ -7,6 +7,8 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import fields_of as _fields_of
+from ..types import guard_secrets as _guard_secrets
+from ..types import guarded as _guarded
 from ..types import readable as _readable
 
 if TYPE_CHECKING:
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 T = TypeVar("T", bound="Transcript")
 
 
-@_attrs_define(repr=False)
+@_attrs_define(repr=False, field_transformer=_guard_secrets)
 class Transcript:
     """What was said in a session.
 
@@ -115,7 +117,7 @@ class Transcript:
             session_active=session_active, next_timestamp=next_timestamp, transcript_data=transcript_data
         )
 
-        transcript.additional_properties = d
+        transcript.additional_properties = _guarded("", d)
         return transcript
 
     @property
@@ -126,7 +128,7 @@ class Transcript:
         return self.additional_properties[key]
 
     def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
+        self.additional_properties[key] = _guarded(key, value)
 
     def __delitem__(self, key: str) -> None:
         del self.additional_properties[key]

@@ -10,12 +10,14 @@ from ..models.video_encoding import VideoEncoding
 from ..models.video_quality import VideoQuality
 from ..types import UNSET, Unset
 from ..types import fields_of as _fields_of
+from ..types import guard_secrets as _guard_secrets
+from ..types import guarded as _guarded
 from ..types import readable as _readable
 
 T = TypeVar("T", bound="VideoSettings")
 
 
-@_attrs_define(repr=False)
+@_attrs_define(repr=False, field_transformer=_guard_secrets)
 class VideoSettings:
     """How the video is encoded.
 
@@ -106,7 +108,7 @@ class VideoSettings:
 
         video_settings = cls(encoding=encoding, quality=quality)
 
-        video_settings.additional_properties = d
+        video_settings.additional_properties = _guarded("", d)
         return video_settings
 
     @property
@@ -117,7 +119,7 @@ class VideoSettings:
         return self.additional_properties[key]
 
     def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
+        self.additional_properties[key] = _guarded(key, value)
 
     def __delitem__(self, key: str) -> None:
         del self.additional_properties[key]

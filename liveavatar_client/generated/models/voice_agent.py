@@ -8,6 +8,8 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 from ..types import fields_of as _fields_of
+from ..types import guard_secrets as _guard_secrets
+from ..types import guarded as _guarded
 from ..types import readable as _readable
 
 if TYPE_CHECKING:
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 T = TypeVar("T", bound="VoiceAgent")
 
 
-@_attrs_define(repr=False)
+@_attrs_define(repr=False, field_transformer=_guard_secrets)
 class VoiceAgent:
     """A voice agent prepared with the service.
 
@@ -108,7 +110,7 @@ class VoiceAgent:
 
         voice_agent = cls(id=id, language=language, dynamic_variables=dynamic_variables)
 
-        voice_agent.additional_properties = d
+        voice_agent.additional_properties = _guarded("", d)
         return voice_agent
 
     @property
@@ -119,7 +121,7 @@ class VoiceAgent:
         return self.additional_properties[key]
 
     def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
+        self.additional_properties[key] = _guarded(key, value)
 
     def __delitem__(self, key: str) -> None:
         del self.additional_properties[key]
