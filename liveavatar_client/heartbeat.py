@@ -40,7 +40,7 @@ class Heartbeat:
                 self._ping(session_id)
             except LiveAvatarError as error:
                 if isinstance(error, NotFoundError) and error.session_gone:
-                    if not self._stopped.is_set():
+                    if session.ended_by_itself() and not self._stopped.is_set():
                         _tell(f"Session {session_id} has ended on its own: get_session() gives its end_reason.")
                     return
                 # May pass; the session lives on for minutes without a ping.

@@ -166,6 +166,8 @@ class OwnedSessions:
         A session that is gone is a success. Raises LiveAvatarError where it may still be running.
         """
         opening = self._open.get(session_id)
+        if opening and opening.session:
+            opening.session.is_about_to_close()
         try:
             answer = self.as_owner(session_id, lambda token: self._stop(session_id, token, until=until))
         except (NotFoundError, InvalidRequestError) as error:

@@ -92,6 +92,7 @@ class StandardSessionResponse:
     closed: bool = field(default=False, eq=False)
     """True once the service has said that the session is over."""
     _owner: Owner | None = field(default=None, init=False, eq=False)
+    _closing: bool = field(default=False, init=False, eq=False)
 
     @classmethod
     def of(cls, response: LiveAvatarSessionResponse, request: LiveAvatarNewSessionRequest, *, date: str | None) -> Self:
@@ -143,6 +144,14 @@ class StandardSessionResponse:
     def belongs_to(self, owner: Owner) -> None:
         """Note whose it is to close. Called by the client that opened it."""
         self._owner = owner
+
+    def is_about_to_close(self) -> None:
+        """Note that whoever keeps it alive need not tell that it is over. Called by the client that closes it."""
+        self._closing = True
+
+    def ended_by_itself(self) -> bool:
+        """Whether nobody here is closing it, or has closed it."""
+        return not self._closing
 
     def __getstate__(self) -> dict[str, Any]:
         """A copy, and what another process gets, is nobody's to close here."""
