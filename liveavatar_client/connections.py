@@ -130,7 +130,7 @@ class Connections:
         # signal or a fork could find taken.
         if self._context is None:
             self._context = httpx.create_ssl_context()
-        from .limit import limited  # loads httpcore, which httpx itself does only now
+        from .limit import limit  # loads httpcore, which httpx itself does only now
 
         client = httpx.Client(
             verify=self._context,
@@ -138,7 +138,9 @@ class Connections:
             limits=httpx.Limits(max_connections=1, max_keepalive_connections=1, keepalive_expiry=KEPT_FOR),
             cookies=_NoCookies(),
         )
-        return limited(Line(client))
+        line = Line(client)
+        limit(line)
+        return line
 
 
 _everybody: "WeakSet[Connections]" = WeakSet()

@@ -47,24 +47,39 @@ class LiveAvatarApi(Operations):
         base_url: The service's address; LIVEAVATAR_BASE_URL unless given, and without that the real service,
             https://api.liveavatar.com/v1.
         timeout: Seconds to wait for the service to read or to say something, 30 unless given; at most 5 of them for
-            making a connection. Or an httpx.Timeout. An answer that is not complete after twice the longest of these
-            (60 s) is given up, so that one attempt ends within three times (90 s). No attempt is made later than
-            twice the longest and 5 s (65 s) after the first.
+            making a connection. Or an httpx.Timeout. One attempt is given up after twice the longest of these (60 s),
+            however little of the answer comes at a time, and none is made later than twice the longest and 5 s (65 s)
+            after the first, so that a call ends within 125 s.
         max_retries: How often a call is repeated at most, 2 unless given; 0 switches repeating off.
-        http_client: An httpx.Client of your own. It is used as it is, with its own timeouts, proxies and headers,
-            and not closed. Without one the proxy settings (HTTPS_PROXY and so on) and the certificate settings
+        http_client: An httpx.Client of your own. It is used as it is, with its own timeouts (endless ones are refused),
+            proxies, hooks and headers (but for credentials), and not closed; after a fork it is yours to replace.
+            Without one the proxy settings (HTTPS_PROXY and so on) and the certificate settings
             (SSL_CERT_FILE, SSL_CERT_DIR) of the environment hold, and no connection is used by two threads at once.
 
-    What is repeated: calls that are safe to repeat, which are all but the start of a session, on connection trouble,
-    timeouts, 429 and 5xx, up to 2 times, since these may pass. A start only where it surely did nothing, which is
-    where the connection was never made, and on 429: a start that may have worked is stopped, and not repeated. Other
-    answers, such as 401, 403, 404 and 422, are never repeated, since they would be the same. The wait before is what
+    Whose a session is: what this client opened it closes, at the end of the session's block, of its own, or of the
+    process, whichever comes first, unless detach_session() has said that it is somebody else's. The end of the process
+    is its last line, an exception, sys.exit(), Ctrl-C, the end of a worker of multiprocessing, and SIGTERM and SIGHUP
+    where the program leaves them to the system. It takes 10 s at most; a line on standard error tells of each session
+    that was closed then, and of each that may still run. Not covered are SIGKILL, other signals that end a process,
+    os._exit(), os.exec*(), a crash of the interpreter and power cuts: there the session runs on until its
+    max_session_duration, until it is idle for minutes, or until stop_all_sessions(). After a fork the child has no
+    session of the parent's, and its own connections.
+
+    What is repeated: calls that are safe to repeat, which are all but the start of a session and what makes something
+    new, on connection trouble, timeouts, 429 and 5xx, up to 2 times, since these may pass. The others only where they
+    surely did nothing, which is where the connection was never made, and on 429: a start that may have worked is
+    stopped, and not repeated. Other answers, such as 401, 403, 404 and 422, are never repeated, since they would be the same. The wait before is what
     the service asks for (Retry-After in seconds or as a date, RFC 9110, section 10.2.3, or X-RateLimit-Reset) up to
     30 s, and where it asks for more the error comes at once; otherwise 0.5 s, 1 s, 2 s and so on up to 8 s; each with
     up to 0.25 s more by chance.
 
     Every call raises LiveAvatarApiError where the service says no, LiveAvatarConnectionError where it does not answer,
     and ValueError or TypeError for a wrong argument, before anything is sent.
+
+    Raises:
+        ValueError: The API key is missing, or an argument, or a setting of the environment (SSL_CERT_FILE, HTTPS_PROXY
+            and the like), cannot work.
+        TypeError: An argument is of the wrong type.
     """
 
     def __init__(

@@ -4,15 +4,21 @@ import socket
 import ssl
 import time
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import httpcore
-
-if TYPE_CHECKING:
-    from .connections import Line
+import httpx
 
 
-def limited(line: "Line") -> "Line":
+class Limited(Protocol):
+    """What has a limit: an httpx client with one connection, and the time at which the call that uses it is over."""
+
+    client: httpx.Client
+    until: float
+    stream: httpcore.NetworkStream | None
+
+
+def limit(line: Limited) -> None:
     """Make the limit of `line` hold for its connection, through proxies, too.
 
     httpx has no public way to do it that leaves the proxy settings of the environment alone. What it calls its
@@ -21,10 +27,9 @@ def limited(line: "Line") -> "Line":
     for transport in (line.client._transport, *line.client._mounts.values()):
         if pool := getattr(transport, "_pool", None):
             pool._network_backend = _Backend(pool._network_backend, line)
-    return line
 
 
-def _left(line: "Line", timeout: float | None, over: type[Exception]) -> float:
+def _left(line: Limited, timeout: float | None, over: type[Exception]) -> float:
     """Seconds that a single wait may take. Raises `over` where the call's time is over."""
     left = line.until - time.monotonic()
     if left <= 0:
@@ -35,7 +40,7 @@ def _left(line: "Line", timeout: float | None, over: type[Exception]) -> float:
 class _Backend(httpcore.NetworkBackend):
     """Makes connections, each within the limit of its line."""
 
-    def __init__(self, inner: httpcore.NetworkBackend, line: "Line") -> None:
+    def __init__(self, inner: httpcore.NetworkBackend, line: Limited) -> None:
         self._inner = inner
         self._line = line
 
@@ -75,7 +80,7 @@ class _Backend(httpcore.NetworkBackend):
 class _Stream(httpcore.NetworkStream):
     """Reads and writes, within the limit of its line."""
 
-    def __init__(self, inner: httpcore.NetworkStream, line: "Line") -> None:
+    def __init__(self, inner: httpcore.NetworkStream, line: Limited) -> None:
         self._inner = inner
         self._line = line
         line.stream = inner
