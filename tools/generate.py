@@ -5,6 +5,7 @@ python -m tools.generate --check    exit status 1, and the names of the files, w
 """
 
 import argparse
+import ast
 import json
 import os
 import shutil
@@ -16,13 +17,14 @@ from pathlib import Path
 
 import yaml
 
-from tools.generator_input import lenient
+from tools.generator_input import Unfit, lenient
 from tools.generator_input import operations as described_operations
 from tools.template_edits import DoesNotFit, write_edited
 
 ROOT = Path(__file__).parent.parent
 CONTRACT = ROOT / "openapi.yaml"
 GENERATED = ROOT / "liveavatar_client" / "generated"
+FACADE = ROOT / "liveavatar_client" / "facade.py"
 TEMPLATES = ROOT / "tools" / "templates"
 
 
@@ -40,16 +42,17 @@ def generate(output: Path, contract: Path = CONTRACT) -> None:
         shutil.copytree(TEMPLATES, templates)
         try:
             text = json.dumps(yaml.safe_load(contract.read_text(encoding="utf-8")), default=str)
+            described = described_operations(json.loads(text), names_by_hand())
             given.write_text(json.dumps(lenient(json.loads(text))), encoding="utf-8")
-            operations = (
-                f"{{% set operations = {described_operations(json.loads(text))!r} %}}"  # Jinja reads Python's literals
+            (templates / "contract.jinja").write_text(
+                f"{{% set operations = {described!r} %}}",  # Jinja reads Python's literals
+                encoding="utf-8",
             )
-            (templates / "contract.jinja").write_text(operations, encoding="utf-8")
             write_edited(templates)
-        except (LookupError, TypeError, ValueError, AttributeError, yaml.YAMLError) as error:
-            raise GeneratorFailed(f"Failed to parse {contract.name}: {type(error).__name__}: {error}") from error
-        except DoesNotFit as error:
+        except (Unfit, DoesNotFit) as error:
             raise GeneratorFailed(str(error)) from error
+        except (LookupError, TypeError, AttributeError, yaml.YAMLError) as error:
+            raise GeneratorFailed(f"Failed to parse {contract.name}: {type(error).__name__}: {error}") from error
         command = [sys.executable, "-m", "openapi_python_client", "generate", "--meta", "none", "--fail-on-warning"]
         command += ["--path", str(given), "--output-path", str(fresh), "--custom-template-path", str(templates)]
         command += ["--config", str(ROOT / "generator-config.yml")]
@@ -60,6 +63,16 @@ def generate(output: Path, contract: Path = CONTRACT) -> None:
             raise GeneratorFailed(done.stdout + done.stderr)
         shutil.rmtree(output, ignore_errors=True)
         shutil.copytree(fresh, output, ignore=shutil.ignore_patterns("__pycache__", ".*_cache"))
+
+
+def names_by_hand() -> set[str]:
+    """What LiveAvatarApi has by hand, and no operation can be named."""
+    [facade] = [
+        node
+        for node in ast.walk(ast.parse(FACADE.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef) and node.name == "LiveAvatarApi"
+    ]
+    return {node.name for node in facade.body if isinstance(node, ast.FunctionDef)}
 
 
 def differences(left: Path, right: Path) -> Iterator[str]:

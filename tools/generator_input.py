@@ -1,7 +1,7 @@
 """What the generator is given: the contract, with the two things said that it does not see in one."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from copy import deepcopy
 from typing import Any
 
@@ -13,59 +13,89 @@ _ALTERNATIVES = re.compile(r"\^\(([\w|-]+)\)\$")
 METHODS = ("get", "put", "post", "delete", "patch")
 
 
-def operations(contract: Json) -> dict[str, Json]:
-    """Every operation of the contract, by "method path", with what our templates need to know of it.
+class Unfit(ValueError):
+    """No method can be made of an operation. The message says why, and what to do."""
+
+
+def operations(contract: Json, taken: Container[str]) -> dict[str, Json]:
+    """Every operation of the contract, by its id, with what our templates need to know of it.
 
     The generator keeps little of an operation: not the words, not the limits of its parameters, not the credential.
+
+    Args:
+        contract: The contract.
+        taken: The names of what LiveAvatarApi has by hand.
+
+    Raises:
+        Unfit: No method can be made of one.
     """
-    return {
-        f"{method} {path}": _described(contract, item, item[method])
-        for path, item in contract["paths"].items()
-        for method in METHODS
-        if method in item
-    }
+    found: dict[str, Json] = {}
+    for path, item in contract["paths"].items():
+        for method in item.keys() & {"get", "put", "post", "delete", "patch", "head", "options", "trace"}:
+            operation = item[method]
+            name = operation.get("operationId", "")
+            by_hand = operation.get("x-by-hand", False)
+            try:
+                if method not in METHODS:
+                    raise Unfit(f"{method.upper()} has no place in the client")
+                if not name:
+                    raise Unfit("it has no operationId, which becomes the name of the method")
+                if name in found:
+                    raise Unfit("another operation has the same operationId")
+                if name in taken and not by_hand:
+                    raise Unfit("LiveAvatarApi has that name by hand: take another, or say `x-by-hand: true`")
+                found[name] = {**_described(contract, item, operation, by_hand), "by_hand": by_hand}
+            except Unfit as unfit:
+                raise Unfit(f"{method.upper()} {path} ({name}): {unfit}.") from None
+    return found
 
 
-def _described(contract: Json, item: Json, operation: Json) -> Json:
+def _described(contract: Json, item: Json, operation: Json, by_hand: bool) -> Json:
     parameters = {}
     for each in (*item.get("parameters", ()), *operation.get("parameters", ())):
         parameter = resolved(contract, each)
+        if parameter["in"] == "cookie":
+            raise Unfit("it takes a cookie, and the client sends none")
         schema = resolved(contract, parameter.get("schema", {}))
         choices = _ALTERNATIVES.fullmatch(schema.get("pattern", ""))
         parameter = {**parameter, "schema": schema, "choices": choices and choices[1].split("|")}
         parameter["default"] = repr(parameter["x-client-default"]) if "x-client-default" in parameter else ""
         parameters[f"{parameter['in']} {parameter['name']}"] = parameter
     responses = {str(status): resolved(contract, each) for status, each in operation["responses"].items()}
-    successes = [each["description"] for status, each in sorted(responses.items()) if status.startswith("2")]
+    body = resolved(contract, operation.get("requestBody", {}))
+    for media in (body.get("content", {}), *(each.get("content", {}) for each in responses.values())):
+        if other := [kind for kind in media if not re.fullmatch(r"application/([\w.-]+\+)?json", kind)]:
+            raise Unfit(f"Unsupported content type {other[0]}: the client sends and reads JSON only")
     kinds = [
         contract["components"]["securitySchemes"][name]["type"] for way in operation.get("security", ()) for name in way
     ]
-    by_hand = operation.get("x-by-hand", False)
     if kinds and "apiKey" not in kinds and not by_hand:
-        raise ValueError(
-            f"{operation['operationId']} does not take the API key, and a call that is made of the contract has no "
-            "other credential: write it into LiveAvatarApi, and say `x-by-hand: true` here."
+        raise Unfit(
+            "it does not take the API key, and a call that is made of the contract has no other credential: write it "
+            "into LiveAvatarApi, and say `x-by-hand: true` here"
         )
-    body = resolved(contract, operation.get("requestBody", {}))
-    media = [*body.get("content", ()), *(kind for each in responses.values() for kind in each.get("content", ()))]
-    if other := [kind for kind in media if not re.fullmatch(r"application/([\w.-]+\+)?json", kind)]:
-        raise ValueError(
-            f"Unsupported content type {other[0]} in {operation['operationId']}: the client sends and reads JSON only."
-        )
-    if any(place.startswith("cookie ") for place in parameters):
-        raise ValueError(f"{operation['operationId']} takes a cookie: the client sends none.")
+    successes = [each for status, each in sorted(responses.items()) if status.startswith("2")]
+    answers = [media.get("schema", {}) for each in successes for media in each.get("content", {}).values()]
+    if any(answer != answers[0] for answer in answers):
+        raise Unfit("its successes have more than one form: describe them as one")
+    if answers and not _is_object(contract, answers[0]):
+        raise Unfit("its success is no object: the service's answers are envelopes, with what they hold under `data`")
     schemas = [resolved(contract, media.get("schema", {})) for media in body.get("content", {}).values()]
     return {
-        "by_hand": by_hand,
         "with_key": bool(kinds),
         "summary": operation.get("summary", ""),
         "description": operation.get("description", ""),
         "parameters": parameters,
         "pages": "query page" in parameters,
         "body": body.get("description") or "".join(schema.get("description", "") for schema in schemas),
-        "success": successes[0] if successes else "",
+        "success": successes[0]["description"] if successes else "",
         "responses": {status: each["description"] for status, each in responses.items()},
     }
+
+
+def _is_object(contract: Json, schema: Json) -> bool:
+    schema = resolved(contract, schema)
+    return schema.get("type") == "object" or "properties" in schema or "allOf" in schema
 
 
 def lenient(contract: Json) -> Json:
@@ -125,6 +155,8 @@ def _or_null(schema: Json) -> Json:
     """`schema`, which allows null as well."""
     if "$ref" in schema:
         return {"oneOf": [schema, {"type": "null"}]}
+    if schema.get("type") == "array" and not schema.get("items", {}).keys() & {"enum", "properties", "items"}:
+        return {**{key: schema[key] for key in ("description",) if key in schema}, "oneOf": [schema, {"type": "null"}]}
     if isinstance(schema.get("type"), str) and not schema.keys() & {"enum", "properties", "items"}:
         return {**schema, "type": [schema["type"], "null"]}
     return schema

@@ -101,6 +101,12 @@ EDITS = [
         '    {% for lazy_import in property.get_lazy_imports(prefix="..") | sort %}\n'
         "        {{ lazy_import }} # noqa: PLC0415\n    {% endfor %}\n    {% endfor %}\n",
     ),
+    # A value of an enum may be given as what it stands for: VideoSettings(quality="high").
+    _Edit(
+        "property_templates/enum_property.py.jinja",
+        '{% set transformed = source + ".value" %}',
+        '{% set transformed = property.value_type.__name__ + "(" + source + ")" %}',
+    ),
     # Times without a zone are UTC, as all of the service's are.
     _Edit("property_templates/datetime_property.py.jinja", "datetime.datetime.fromisoformat(", "_moment("),
     # A list of pairs, or an empty one, would pass for an object, too.

@@ -46,7 +46,7 @@ class VideoSettings:
         if isinstance(self.encoding, Unset):
             encoding = UNSET
         elif isinstance(self.encoding, VideoEncoding):
-            encoding = self.encoding.value
+            encoding = str(self.encoding)
         else:
             encoding = self.encoding
 
@@ -54,7 +54,7 @@ class VideoSettings:
         if isinstance(self.quality, Unset):
             quality = UNSET
         elif isinstance(self.quality, VideoQuality):
-            quality = self.quality.value
+            quality = str(self.quality)
         else:
             quality = self.quality
 

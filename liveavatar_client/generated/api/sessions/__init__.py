@@ -44,9 +44,9 @@ class SessionsOperations(Calls):
             ValueError: An argument, or a field of one, has a value that is not allowed.
         """
         from ...models.session_list_response import SessionListResponse
-        from . import list_sessions as endpoint
+        from . import list_sessions as _endpoint
 
-        arguments: dict[str, Any] = {
+        _arguments: dict[str, Any] = {
             "type_": self._given("type", type, (str,), choices=["active", "historic"]),
             "page_size": self._given("page_size", page_size, (int, None), minimum=1, maximum=100),
             "avatar_id": self._given("avatar_id", avatar_id, (str, None)),
@@ -55,10 +55,10 @@ class SessionsOperations(Calls):
         }
 
         def page(number: int) -> tuple[Sequence[SessionRecord] | None, object]:
-            data = self._call(
-                endpoint._get_kwargs(**arguments, page=number), SessionListResponse, with_key=True
+            _data = self._call(
+                _endpoint._get_kwargs(**_arguments, page=number), SessionListResponse, with_key=True
             ).data
-            return data.results, data.next_
+            return _data.results, _data.next_
 
         return self._list(page)
 
@@ -79,12 +79,12 @@ class SessionsOperations(Calls):
             ValueError: An argument, or a field of one, has a value that is not allowed.
         """
         from ...models.session_record_response import SessionRecordResponse
-        from . import get_session as endpoint
+        from . import get_session as _endpoint
 
-        arguments: dict[str, Any] = {
+        _arguments: dict[str, Any] = {
             "session_id": self._given("session_id", session_id, (str,), identifier=True)
         }
-        return self._call(endpoint._get_kwargs(**arguments), SessionRecordResponse, with_key=True).data
+        return self._call(_endpoint._get_kwargs(**_arguments), SessionRecordResponse, with_key=True).data
 
     def get_transcript(
         self, session_id: str, *, start_timestamp: int | None = None, end_timestamp: int | None = None
@@ -108,11 +108,11 @@ class SessionsOperations(Calls):
             ValueError: An argument, or a field of one, has a value that is not allowed.
         """
         from ...models.transcript_response import TranscriptResponse
-        from . import get_transcript as endpoint
+        from . import get_transcript as _endpoint
 
-        arguments: dict[str, Any] = {
+        _arguments: dict[str, Any] = {
             "session_id": self._given("session_id", session_id, (str,), identifier=True),
             "start_timestamp": self._given("start_timestamp", start_timestamp, (int, None), minimum=0),
             "end_timestamp": self._given("end_timestamp", end_timestamp, (int, None), minimum=0),
         }
-        return self._call(endpoint._get_kwargs(**arguments), TranscriptResponse, with_key=True).data
+        return self._call(_endpoint._get_kwargs(**_arguments), TranscriptResponse, with_key=True).data
