@@ -96,8 +96,8 @@ class Answer:
         raise self.error(why)
 
     def nothing(self) -> None:
-        """Raise LiveAvatarApiError for what is no success, such as a page of a gateway. 204 has no body."""
-        if self.status_code != 204 and self._envelope() is None:
+        """Raise LiveAvatarApiError for what is no success, such as a page of a gateway. No body at all is one."""
+        if (self.content or self.cut) and self._envelope() is None:
             raise self.error("the answer is not a JSON object")
 
     def failure(self) -> LiveAvatarApiError | None:

@@ -14,13 +14,14 @@ from .generated.types import UNSET
 from .masking import Secret
 
 _SEGMENT = re.compile(r"(?:(?![/\\?#%])[!-~])+")  # visible ASCII that keeps its place in a path
+_IN_A_LINE = re.compile(r"[!-~]([ -~]*[!-~])?")
 _VISIBLE = re.compile(r"[!-~]+")  # ASCII without spaces and control characters
 
 
 def text(name: str, value: Any, empty: str | None = None) -> str:
     """`value`, which has to be a str that is not blank. Raises TypeError or ValueError, with `name`."""
     if not isinstance(value, str):
-        raise TypeError(f"{name} must be a str, not {type(value).__name__}.")
+        raise TypeError(f"{name} must be a str, not {'bytes' if isinstance(value, bytes) else type(value).__name__}.")
     if not value.strip():
         raise ValueError(empty or f"{name} is empty: pass a value.")
     return value
@@ -41,16 +42,22 @@ def address(name: str, value: Any) -> str:
     hint = (
         f"{name} must be an http(s) address such as https://api.liveavatar.com/v1, without a user, query or fragment."
     )
+    value = Secret(text(name, value))  # it may hold a password by mistake
+    if not _is_address(value):
+        raise ValueError(hint)
+    return str(value).rstrip("/")
+
+
+def _is_address(value: str) -> bool:
     try:
-        parts = urlsplit(text(name, value))
+        parts = urlsplit(value)
         parts.port  # raises ValueError where it is no number  # noqa: B018
         (parts.hostname or "").encode("idna")
         httpx.URL(value)
     except (ValueError, httpx.InvalidURL):
-        raise ValueError(hint) from None
-    if parts.scheme not in ("http", "https") or not parts.hostname or any(c in "@?#" or c.isspace() for c in value):
-        raise ValueError(hint)
-    return str(value).rstrip("/")
+        return False
+    known = parts.scheme in ("http", "https") and bool(parts.hostname)
+    return known and not any(c in "@?#" or c.isspace() for c in value)
 
 
 def patience(name: str, value: Any) -> httpx.Timeout:
@@ -78,6 +85,7 @@ def given(
     kinds: Sequence[Any],
     *,
     identifier: bool = False,
+    header: bool = False,
     choices: Sequence[str] = (),
     minimum: float = -math.inf,
     maximum: float = math.inf,
@@ -90,6 +98,7 @@ def given(
         value: What was given.
         kinds: What it may be: types, names of models, lists of these, sets of values, None.
         identifier: Whether it becomes a part of the path.
+        header: Whether it becomes a header.
         choices: The values that are allowed, where they are few.
         minimum: The least that is allowed.
         maximum: The most.
@@ -104,14 +113,16 @@ def given(
         text(name, value, f"{name.removesuffix('_id').capitalize()} ID is not set." if identifier else None)
         if identifier and (value in (".", "..") or not _SEGMENT.fullmatch(value)):
             raise ValueError(f"{name} cannot be an identifier. Pass it exactly as the service gave it.")
+        if header and not _IN_A_LINE.fullmatch(value):
+            raise ValueError(f"{name} cannot be in a header: visible ASCII, in one line, without a space at its ends.")
         if choices and value not in choices:
             raise ValueError(f"{name} must be one of {', '.join(choices)}.")
         if len(value) > maxLength:
             raise ValueError(f"{name} is too long: {maxLength} characters at most.")
     elif isinstance(value, int | float) and not minimum <= value <= maximum:
-        raise ValueError(
-            f"{name} must be {minimum} or more" + (f", and {maximum} at most." if maximum < math.inf else ".")
-        )
+        said = [f"{minimum} or more"] if minimum > -math.inf else []
+        said += [f"{maximum} at most"] if maximum < math.inf else []
+        raise ValueError(f"{name} must be {', and '.join(said) or 'a number'}.")
     return value
 
 
@@ -146,8 +157,10 @@ def _is(value: Any, kind: Any) -> bool:
 
 def _misfit(name: str, value: Any, kinds: Sequence[Any]) -> Exception:
     for kind in kinds:
-        if isinstance(kind, frozenset) and isinstance(value, str):
-            return ValueError(f"{name} must be one of {', '.join(map(str, sorted(kind)))}.")
+        if isinstance(kind, frozenset):
+            return (ValueError if isinstance(value, str | int) else TypeError)(
+                f"{name} must be one of {', '.join(map(str, sorted(kind)))}."
+            )
     if models := [kind for kind in kinds if isinstance(kind, str)]:
         said = f"of the type {' or '.join(models)}"
         remedy = f" {models[0]}(...) makes one, and its from_dict() makes one of a dict."

@@ -131,17 +131,7 @@ class Exchange:
         try:
             if line.client.is_closed:
                 raise LiveAvatarConnectionError(f"{call}: the http_client that was brought is closed", sent=False)
-            request = line.client.build_request(
-                method,
-                _address(self.base_url + url),
-                content=content,
-                params=params,
-                headers=headers,
-                timeout=patience if patience < self._patience else httpx.USE_CLIENT_DEFAULT,
-            )
-            for name in _CREDENTIALS:  # a client that was brought may have some of its own
-                if name not in headers:
-                    request.headers.pop(name, None)
+            request = self._built(line.client, method, url, params, headers, content, patience)
             # No redirect is followed, and no auth of a client that was brought applies: a credential goes to the one
             # address that it is for, and nothing takes its place.
             response = line.client.send(request, stream=True, auth=None, follow_redirects=False)
@@ -155,6 +145,9 @@ class Exchange:
             trouble = LiveAvatarTimeoutError(_said(call, error, secret), sent=not isinstance(error, _NEVER_SENT))
         except httpx.HTTPStatusError as error:  # a hook that raises for a status
             return Answer(call, secret, error.response.status_code, error.response.headers, b"")
+        except Unsendable:
+            broken = False
+            raise
         except LiveAvatarError:
             raise
         except Exception as error:  # httpx's own, or whatever a hook, a transport or a client that was closed raises
@@ -164,6 +157,35 @@ class Exchange:
         # Raised out here, so that no httpx error, whose request holds the credential, hangs on to it.
         raise trouble
 
+    def _built(
+        self,
+        client: httpx.Client,
+        method: str,
+        url: str,
+        params: Any,
+        headers: dict[str, str],
+        content: bytes | None,
+        patience: float,
+    ) -> httpx.Request:
+        timeout = patience if patience < self._patience else httpx.USE_CLIENT_DEFAULT
+        why = ""
+        try:
+            request = client.build_request(
+                method, _address(self.base_url + url), content=content, params=params, headers=headers, timeout=timeout
+            )
+        except (httpx.InvalidURL, ValueError, TypeError) as error:
+            why = type(error).__name__
+        if why:  # raised out here, since the error repeats the value
+            raise Unsendable(f"{method} {url[:100]} cannot be sent: an argument is too long, or no text ({why}).")
+        for name in _CREDENTIALS:  # a client that was brought may have some of its own
+            if name not in headers:
+                request.headers.pop(name, None)
+        return request
+
+
+class Unsendable(ValueError):
+    """An argument that does not fit into a request."""
+
 
 _address = lru_cache(maxsize=64)(httpx.URL)
 """Reading an address takes longer than all else that this client adds to httpx, and there are few of them."""
@@ -171,7 +193,7 @@ _address = lru_cache(maxsize=64)(httpx.URL)
 
 def _said(call: str, error: Exception, secret: Secret) -> str:
     """What an error of httpx says, with its name, since some say nothing. Some repeat what the service sent."""
-    return masked(": ".join(filter(None, [call, type(error).__name__, str(error)])), [secret])
+    return ": ".join(filter(None, [call, type(error).__name__, masked(str(error), [secret])]))
 
 
 def _read(response: httpx.Response, call: str, until: float) -> tuple[SecretBytes, str]:
@@ -179,7 +201,8 @@ def _read(response: httpx.Response, call: str, until: float) -> tuple[SecretByte
     content = bytearray()
     if response.headers.get("Content-Encoding", "identity").lower() != "identity":
         return SecretBytes(), "is compressed, which was not asked for"
-    for chunk in response.iter_raw():
+    # What a transport of somebody's own gives may have been read already.
+    for chunk in [response.content] if response.is_stream_consumed else response.iter_raw():
         content += chunk
         if len(content) > LARGEST_ANSWER:
             return SecretBytes(content[:LARGEST_ANSWER]), "is larger than the client takes"
@@ -191,11 +214,14 @@ def _read(response: httpx.Response, call: str, until: float) -> tuple[SecretByte
 def _encoded(json: Any) -> SecretBytes:
     """JSON text of what the generated code gives, without any null: None and leaving a field out are the same."""
     try:
-        text = jsonlib.dumps(_without_none(json), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-        return SecretBytes(text.encode())
+        return SecretBytes(
+            jsonlib.dumps(_without_none(json), ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+        )
     except (TypeError, ValueError, RecursionError) as error:
         kind = TypeError if isinstance(error, TypeError) else ValueError
-        raise kind(f"request: cannot be written as JSON: {error}") from None
+        why = type(error).__name__ if isinstance(error, UnicodeError) else str(error)  # which would repeat the text
+    json = None  # in no traceback
+    raise kind(f"request: cannot be written as JSON: {why}")
 
 
 def _without_none(value: Any) -> Any:

@@ -26,7 +26,7 @@ from .generated.types import Item, Model
 from .lease import Lease
 from .lifecycle import OpenSession, OwnedSessions
 from .listing import Listing
-from .masking import Secret
+from .masking import Secret, hidden
 from .retry import may_pass, surely_did_nothing
 from .session import StandardSessionResponse
 from .wire import completed
@@ -68,10 +68,10 @@ class LiveAvatarApi(Operations):
     What is repeated: calls that are safe to repeat, which are all but the start of a session and what makes something
     new, on connection trouble, timeouts, 429 and 5xx, up to 2 times, since these may pass. The others only where they
     surely did nothing, which is where the connection was never made, and on 429: a start that may have worked is
-    stopped, and not repeated. Other answers, such as 401, 403, 404 and 422, are never repeated, since they would be the same. The wait before is what
-    the service asks for (Retry-After in seconds or as a date, RFC 9110, section 10.2.3, or X-RateLimit-Reset) up to
-    30 s, and where it asks for more the error comes at once; otherwise 0.5 s, 1 s, 2 s and so on up to 8 s; each with
-    up to 0.25 s more by chance.
+    stopped, and not repeated. Other answers, such as 401, 403, 404 and 422, are never repeated, since they would be the
+    same. The wait before is what the service asks for (Retry-After in seconds or as a date, RFC 9110, section 10.2.3,
+    or X-RateLimit-Reset) up to 30 s, and where it asks for more the error comes at once; otherwise 0.5 s, 1 s, 2 s and
+    so on up to 8 s; each with up to 0.25 s more by chance.
 
     Every call raises LiveAvatarApiError where the service says no, LiveAvatarConnectionError where it does not answer,
     and ValueError or TypeError for a wrong argument, before anything is sent.
@@ -91,9 +91,12 @@ class LiveAvatarApi(Operations):
         max_retries: int = 2,
         http_client: httpx.Client | None = None,
     ) -> None:
+        # From here on no traceback shows them, even where they are no good.
+        api_key = hidden(os.environ.get("LIVEAVATAR_API_KEY", "") if api_key is None else api_key)
+        base_url = hidden(base_url)
         self._api_key = arguments.credential(
             "api_key",
-            os.environ.get("LIVEAVATAR_API_KEY", "") if api_key is None else api_key,
+            api_key,
             empty="api_key is missing: pass LiveAvatarApi(api_key=...), or set LIVEAVATAR_API_KEY.",
         )
         limits = arguments.patience("timeout", timeout)
@@ -114,6 +117,8 @@ class LiveAvatarApi(Operations):
         log.switch_on()
 
     def __repr__(self) -> str:
+        if not hasattr(self, "_sessions"):  # a debugger shows it while it is being made
+            return "LiveAvatarApi(...)"
         return f"LiveAvatarApi(base_url={self._exchange.base_url!r}, open_sessions={self.open_sessions!r})"
 
     def __enter__(self) -> Self:
@@ -290,7 +295,8 @@ class LiveAvatarApi(Operations):
             LiveAvatarError: Anything else; see the class. The session may be running, unless it is an answer of 4xx.
             ValueError: The token is empty, or cannot be one.
         """
-        token = session_token = arguments.credential("session_token", session_token)  # so that no traceback shows it
+        session_token = hidden(session_token)  # so that no traceback shows it
+        token = arguments.credential("session_token", session_token)
         self._sessions.check_that_one_may_open()
         return self._start(token)[0]
 
@@ -313,9 +319,9 @@ class LiveAvatarApi(Operations):
             LiveAvatarError: Anything else; see the class. The session may still be running.
             ValueError: The session_id is empty.
         """
+        session_token = hidden(session_token)  # so that no traceback shows it
         arguments.text("session_id", session_id, empty="Session ID is not set.")
         token = None if session_token is None else arguments.credential("session_token", session_token)
-        session_token = token  # so that no traceback shows it
         try:
             response = self._stop(session_id, token, reason=reason)
         except NotFoundError as error:
@@ -438,7 +444,12 @@ class LiveAvatarApi(Operations):
         return self._answer(request, with_key).model(model)
 
     def _do(self, request: dict[str, Any], *, with_key: bool) -> None:
-        self._answer(request, with_key).nothing()
+        try:
+            self._answer(request, with_key).nothing()
+        except NotFoundError as error:
+            # An earlier attempt has deleted it, and its answer was lost on the way.
+            if not (request["method"] == "delete" and error.after_loss and error.from_service):
+                raise
 
     def _answer(self, request: dict[str, Any], with_key: bool) -> Answer:
         may_repeat = surely_did_nothing if request["method"] == "post" else may_pass

@@ -72,6 +72,8 @@ class OpenSession:
         """Whether its start is on its way."""
         self.stopped = False
         """Whether somebody has stopped it meanwhile."""
+        self.told = False
+        """Whether the end of the process has said what became of it."""
         self.forgotten_at = float("inf")
 
 
@@ -336,14 +338,21 @@ class OwnedSessions:
         except Exception as trouble:  # a client that was brought may do anything
             doubt = f"stopping it failed: {type(trouble).__name__}"
         if doubt is not None:
+            self.warn(opening, doubt)
+            return
+        self._let_go(opening)
+        if was_open and not gone_before and not opening.told:
+            opening.told = True
+            _say(f"session {session_id} was open at the end of the process, and has been closed.")
+
+    def warn(self, opening: OpenSession, doubt: str) -> None:
+        """Say that a session may still be running, and how to stop it, unless something was said of it."""
+        if not opening.told:
+            opening.told = True
             _say(
-                f"session {session_id} may still be running, and cost credits: {doubt.rstrip('.')}. "
-                f"LiveAvatarApi().stop_session({session_id!r}) stops it."
+                f"session {opening.session_id} may still be running, and cost credits: {doubt.rstrip('.')}. "
+                f"LiveAvatarApi().stop_session({opening.session_id!r}) stops it."
             )
-        else:
-            self._let_go(opening)
-            if was_open and not gone_before:
-                _say(f"session {session_id} was open at the end of the process, and has been closed.")
 
 
 def _surely_started_nothing(error: BaseException) -> bool:
@@ -398,8 +407,10 @@ class _End:
             if process.parent_process() is not None:
                 util.Finalize(None, _at_exit, exitpriority=0)
         for number in self.SIGNALS:
-            if signal.getsignal(number) is signal.SIG_DFL and number not in self._wires:
-                if threading.current_thread() is threading.main_thread():
+            if signal.getsignal(number) is signal.SIG_DFL:
+                if number in self._wires:
+                    self._wires[number].mend()
+                elif threading.current_thread() is threading.main_thread():
                     signal.signal(number, _on_signal)
                 else:
                     self._wires[number] = _Wire(number)
@@ -427,9 +438,11 @@ class _End:
     def at_exit(self) -> None:
         """Python, or a worker of multiprocessing, comes to its end."""
         self.begun = self._closing_here = True
-        self._deadline = time.monotonic() + PATIENCE
-        self._close_all()
-        self._closing_here = False
+        try:
+            self._close_in_time(lambda: False)
+        finally:  # Ctrl-C: enough of it
+            self._closing_here = False
+            self._warn_of_the_rest()
         if self._noted is not None:
             _die_of(self._noted)
 
@@ -442,23 +455,32 @@ class _End:
         else:
             if self._owners and not self.begun:
                 self.close_for_a_signal(lambda: self._again)
+            self._warn_of_the_rest()
             _die_of(number)
 
     def close_for_a_signal(self, again: Callable[[], bool]) -> None:
-        """Close everything, in a thread of its own, since locks may be held where a signal strikes.
-
-        Gives up at a second signal (`again`).
-        """
+        """Close everything, but give up at a second signal (`again`), and say what is left."""
         self.begun = True
+        self._close_in_time(again)
+        self._warn_of_the_rest()
+
+    def _close_in_time(self, again: Callable[[], bool]) -> None:
+        """Close everything, in a thread of its own: a lock may be held where a signal strikes, a name not resolve.
+
+        At the end of Python there are no new threads, since 3.12: there it is closed here.
+        """
+        if not self._owners:
+            return
         began = time.monotonic()
         self._deadline = began + PATIENCE
         closing = threading.Thread(target=self._close_all, daemon=True)
         try:
             closing.start()
-        except RuntimeError:  # at the end of Python there are no new threads
-            self.at_exit()
+        except RuntimeError:
+            self._closing_here = True
+            self._close_all()
             return
-        while closing.is_alive() and time.monotonic() < self._deadline + 0.5:  # for what there is to say
+        while closing.is_alive() and time.monotonic() < self._deadline + 0.3:
             closing.join(0.02)
             if time.monotonic() > began + GRACE and again():
                 return
@@ -473,13 +495,14 @@ class _End:
             with contextlib.suppress(IndexError):
                 while True:
                     owner, opening = jobs.popleft()
-                    # Each has its share of the time: one that hangs does not keep the others from being closed.
+                    # Each has its share of the time, or two seconds: one that hangs does not keep others from closing.
                     rounds = -(-(len(jobs) + 1) // (len(helpers) + 1))
                     now = time.monotonic()
-                    owner.finish(opening, now + max(0.0, self._deadline - now) / rounds)
+                    left = max(0.0, self._deadline - now)
+                    owner.finish(opening, now + min(left, max(2.0, left / rounds)))
 
         with contextlib.suppress(RuntimeError):
-            while len(helpers) < min(7, len(jobs) - 1):
+            while len(helpers) < min(31, len(jobs) - 1):
                 helpers.append(threading.Thread(target=work, daemon=True))
                 helpers[-1].start()
         work()
@@ -488,6 +511,12 @@ class _End:
                 helper.join(max(0.0, self._deadline - time.monotonic()))
         for owner in owners:
             owner.hang_up()
+
+    def _warn_of_the_rest(self) -> None:
+        """Say of what is still open that it may be running: there is no time for more."""
+        for owner in list(self._owners.values()):
+            for opening in owner.openings():
+                owner.warn(opening, "there was no time to close it")
 
     def over_in_child(self) -> None:
         """This is a child process, in which nothing is open, and no signal is watched for."""
@@ -505,13 +534,18 @@ class _Wire:
     """
 
     def __init__(self, number: int) -> None:
-        import faulthandler  # few programs need it
-
         self._number = number
         self._ear, self._mouth = os.pipe()
-        faulthandler.register(number, file=self._mouth, all_threads=False, chain=False)
+        self.mend()
         self._thread = threading.Thread(target=self._listen, name="liveavatar signals", daemon=True)
         self._thread.start()
+
+    def mend(self) -> None:
+        """Hear of it, also where the program has had a handler meanwhile, and is back at the default."""
+        import faulthandler  # few programs need it
+
+        faulthandler.unregister(self._number)
+        faulthandler.register(self._number, file=self._mouth, all_threads=False, chain=False)
 
     def _listen(self) -> None:
         if os.read(self._ear, 1):

@@ -5,11 +5,11 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from .generated.types import SECRET_NAME, Secret
 
-__all__ = ["MASK", "Secret", "SecretBytes", "masked", "masked_json", "secrets_in"]
+__all__ = ["LOOKED_AT", "MASK", "Secret", "SecretBytes", "hidden", "masked", "masked_json", "secrets_in"]
 
 MASK = "***"
 
@@ -18,6 +18,13 @@ LOOKED_AT = 16_384
 
 SHORT = 8
 """Characters. A secret shorter than this is masked as a word of its own only: else "key" would be in every answer."""
+
+
+def hidden(value: Any) -> Any:
+    """`value`, which may be a secret, as something that no traceback shows."""
+    if isinstance(value, bytes):
+        return SecretBytes(value)
+    return Secret(value) if isinstance(value, str) else value
 
 
 class SecretBytes(bytes):
@@ -110,7 +117,10 @@ def _without(text: str, secret: str) -> str:
     if len(secret) < SHORT:
         return re.sub(rf"(?<!\w){re.escape(secret)}(?!\w)", MASK, text)
     start = str(secret)[:200]
-    for way in {start, json.dumps(start)[1:-1], start.replace("/", "\\/"), quote(start, safe=""), html.escape(start)}:
+    plain = html.unescape(unquote(text)).replace("\\/", "/")
+    if start in plain and start not in text:  # written in another way
+        text = plain
+    for way in {start, json.dumps(start)[1:-1], quote(start, safe="")}:
         text = re.sub(re.escape(way) + (r"[!-~]*" if len(secret) > len(start) else ""), MASK, text)
     for length in range(min(len(start) - 1, len(text)), SHORT - 1, -1):  # cut in the middle
         if text.endswith(start[:length]):

@@ -36,8 +36,6 @@ KEPT = Fate(runs=True, lines=(0,), how_to_stop=False)
 """It is somebody else's; or the end of the process is none that can be covered."""
 WARNED = Fate(runs=True, lines=(1,), how_to_stop=True)
 """It may still run: one line says so, and how to stop it."""
-CUT = Fate(runs=True, lines=(0, 1), how_to_stop=True)
-"""It may still run, and there may have been no time to say so."""
 
 
 class World(NamedTuple):
@@ -358,7 +356,7 @@ SIGNALS = [
     Exit(
         "SIGTERM twice",
         OPEN + "ready(); forever()",
-        (CUT,),
+        (WARNED,),
         -15,
         (TERM, ASKED_TO_STOP, TERM),
         faults={"stop": (hangs, False)},
@@ -367,7 +365,7 @@ SIGNALS = [
     Exit(
         "SIGTERM at the end of the script",
         OPEN + "ready()",
-        (CUT,),
+        (WARNED,),
         -15,
         (ASKED_TO_STOP, TERM),
         faults={"stop": (hangs, False)},
@@ -375,9 +373,28 @@ SIGNALS = [
     Exit(
         "Ctrl-C twice",
         OPEN + "ready(); forever()",
-        (CUT,),
+        (WARNED,),
         -2,
         (INT, ASKED_TO_STOP, INT),
+        "KeyboardInterrupt",
+        faults={"stop": (hangs, False)},
+        within=2,
+    ),
+    Exit(
+        "SIGTERM twice, and three sessions",
+        3 * OPEN + "ready(); forever()",
+        (WARNED,) * 3,
+        -15,
+        (TERM, ASKED_TO_STOP, TERM),
+        faults={"stop": (hangs, False)},
+        within=2,
+    ),
+    Exit(
+        "Ctrl-C while the end closes three sessions",
+        3 * OPEN + "ready()",
+        (WARNED,) * 3,
+        0,
+        (ASKED_TO_STOP, INT),
         "KeyboardInterrupt",
         faults={"stop": (hangs, False)},
         within=2,
