@@ -29,19 +29,27 @@ SURELY_ALIVE_FOR = 5.0
 """Seconds of idleness after which a request that must not be lost has a connection of its own."""
 
 
+class Wire:
+    """What limits a connection. Apart from the client, so that a client that is dropped is gone at once."""
+
+    def __init__(self) -> None:
+        self.until = float("inf")
+        """When (time.monotonic()) the time of the call that uses it is over."""
+        self.stream: NetworkStream | None = None
+
+
 class Line:
     """An httpx client, and, where it is one of ours, its one connection. In use by one thread at a time."""
 
     def __init__(self, client: httpx.Client) -> None:
         self.client = client
-        self.until = float("inf")
-        """When (time.monotonic()) the time of the call that uses it is over."""
+        self.wire = Wire()
         self.idle_since = 0.0
-        self.stream: NetworkStream | None = None
 
     def is_closed_by_the_service(self) -> bool:
         """Whether an idle connection has something to read, which can only be its end."""
-        return self.stream is not None and bool(self.stream.get_extra_info("is_readable"))
+        stream = self.wire.stream
+        return stream is not None and bool(stream.get_extra_info("is_readable"))
 
 
 class Connections:
@@ -139,7 +147,7 @@ class Connections:
             cookies=_NoCookies(),
         )
         line = Line(client)
-        limit(line)
+        limit(client, line.wire)
         return line
 
 

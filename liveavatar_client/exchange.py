@@ -125,7 +125,7 @@ class Exchange:
         call = f"{method} {url}"
         until = time.monotonic() + 2 * patience
         line = self.connections.take(surely_alive=surely_alive)
-        line.until = until
+        line.wire.until = until
         broken = True
         trouble: LiveAvatarError
         try:

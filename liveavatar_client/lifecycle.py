@@ -408,12 +408,10 @@ class _End:
                 util.Finalize(None, _at_exit, exitpriority=0)
         for number in self.SIGNALS:
             if signal.getsignal(number) is signal.SIG_DFL:
-                if number in self._wires:
-                    self._wires[number].mend()
-                elif threading.current_thread() is threading.main_thread():
+                if number not in self._wires and threading.current_thread() is threading.main_thread():
                     signal.signal(number, _on_signal)
                 else:
-                    self._wires[number] = _Wire(number)
+                    self._wires.setdefault(number, _Wire(number)).arm()
 
     def unwatch(self, owner: OwnedSessions) -> None:
         """`owner` may have nothing open any more."""
@@ -421,8 +419,10 @@ class _End:
             self._owners.pop(id(owner), None)
             if not self._owners:
                 self._leave_signals_alone()
-            if owner.has_open():  # opened in this moment by another thread
-                self.watch(owner)
+            if owner.has_open():
+                self._owners[id(owner)] = owner
+            for other in list(self._owners.values())[:1]:  # opened in this moment by another thread
+                self.watch(other)
 
     def _leave_signals_alone(self) -> None:
         if threading.current_thread() is threading.main_thread():
@@ -535,33 +535,43 @@ class _Wire:
 
     def __init__(self, number: int) -> None:
         self._number = number
-        self._ear, self._mouth = os.pipe()
-        self.mend()
-        self._thread = threading.Thread(target=self._listen, name="liveavatar signals", daemon=True)
-        self._thread.start()
+        self._ends: list[tuple[int, int]] = []
+        self._is_cut = False
 
-    def mend(self) -> None:
-        """Hear of it, also where the program has had a handler meanwhile, and is back at the default."""
+    def arm(self) -> None:
+        """Hear of it; also where the program has had a handler meanwhile, and is back at the default."""
         import faulthandler  # few programs need it
 
-        faulthandler.unregister(self._number)
-        faulthandler.register(self._number, file=self._mouth, all_threads=False, chain=False)
+        if not self._ends:
+            ear, mouth = os.pipe()
+            self._ends.append((ear, mouth))
+            if self._ends[0] != (ear, mouth):  # another thread was faster
+                os.close(ear)
+                os.close(mouth)
+                return
+            threading.Thread(target=self._listen, args=[ear], name="liveavatar signals", daemon=True).start()
+        with contextlib.suppress(IndexError, OSError, ValueError):  # cut in this moment
+            mouth = self._ends[0][1]
+            faulthandler.unregister(self._number)
+            faulthandler.register(self._number, file=mouth, all_threads=False, chain=False)
+        if self._is_cut:  # in this moment, by another thread
+            self.cut()
 
-    def _listen(self) -> None:
-        if os.read(self._ear, 1):
-            os.set_blocking(self._ear, False)
+    def _listen(self, ear: int) -> None:
+        if os.read(ear, 1):
+            os.set_blocking(ear, False)
             if _end.begun:
                 _end.on_signal(self._number)
             else:
-                _end.close_for_a_signal(self._again)
+                _end.close_for_a_signal(lambda: self._again(ear))
             self._unregister()
             _die_of(self._number)
-        os.close(self._ear)
+        os.close(ear)
 
-    def _again(self) -> bool:
+    def _again(self, ear: int) -> bool:
         """Whether the signal came once more, some time after the first."""
         try:
-            return len(os.read(self._ear, 65536)) > 0
+            return len(os.read(ear, 65536)) > 0
         except BlockingIOError:
             return False
 
@@ -573,8 +583,10 @@ class _Wire:
 
     def cut(self) -> None:
         """Hear nothing any more."""
+        self._is_cut = True
         self._unregister()
-        os.close(self._mouth)
+        with contextlib.suppress(IndexError):
+            os.close(self._ends.pop()[1])
 
 
 def _die_of(number: int) -> None:

@@ -11,20 +11,19 @@ import httpx
 
 
 class Limited(Protocol):
-    """What has a limit: an httpx client with one connection, and the time at which the call that uses it is over."""
+    """What has a limit: the time at which the call is over that uses a connection, and that connection."""
 
-    client: httpx.Client
     until: float
     stream: httpcore.NetworkStream | None
 
 
-def limit(line: Limited) -> None:
-    """Make the limit of `line` hold for its connection, through proxies, too.
+def limit(client: httpx.Client, line: Limited) -> None:
+    """Make the limit of `line` hold for the one connection of `client`, through proxies, too.
 
     httpx has no public way to do it that leaves the proxy settings of the environment alone. What it calls its
     connection pool has been where it is for years, and a test fails where it is not.
     """
-    for transport in (line.client._transport, *line.client._mounts.values()):
+    for transport in (client._transport, *client._mounts.values()):
         if pool := getattr(transport, "_pool", None):
             pool._network_backend = _Backend(pool._network_backend, line)
 
