@@ -411,7 +411,17 @@ class _End:
                 if number not in self._wires and threading.current_thread() is threading.main_thread():
                     signal.signal(number, _on_signal)
                 else:
-                    self._wires.setdefault(number, _Wire(number)).arm()
+                    self._wire(number).arm()
+
+    def _wire(self, number: int) -> "_Wire":
+        if number in self._wires:
+            with contextlib.suppress(KeyError):
+                return self._wires[number]
+        wire = _Wire(number)
+        kept = self._wires.setdefault(number, wire)
+        if kept is not wire:  # another thread was faster
+            wire.cut()
+        return kept
 
     def unwatch(self, owner: OwnedSessions) -> None:
         """`owner` may have nothing open any more."""
@@ -535,27 +545,21 @@ class _Wire:
 
     def __init__(self, number: int) -> None:
         self._number = number
-        self._ends: list[tuple[int, int]] = []
-        self._is_cut = False
+        self._ear, self._mouth = os.pipe()
+        self._open = deque([self._mouth])  # whoever takes it closes it
+        self._armed = False
+        threading.Thread(target=self._listen, args=[self._ear], name="liveavatar signals", daemon=True).start()
 
     def arm(self) -> None:
         """Hear of it; also where the program has had a handler meanwhile, and is back at the default."""
         import faulthandler  # few programs need it
 
-        if not self._ends:
-            ear, mouth = os.pipe()
-            self._ends.append((ear, mouth))
-            if self._ends[0] != (ear, mouth):  # another thread was faster
-                os.close(ear)
-                os.close(mouth)
-                return
-            threading.Thread(target=self._listen, args=[ear], name="liveavatar signals", daemon=True).start()
-        with contextlib.suppress(IndexError, OSError, ValueError):  # cut in this moment
-            mouth = self._ends[0][1]
+        if self._open:
+            self._armed = True
             faulthandler.unregister(self._number)
-            faulthandler.register(self._number, file=mouth, all_threads=False, chain=False)
-        if self._is_cut:  # in this moment, by another thread
-            self.cut()
+            faulthandler.register(self._number, file=self._mouth, all_threads=False, chain=False)
+            if not self._open:  # cut in this moment, by another thread
+                self._unregister()
 
     def _listen(self, ear: int) -> None:
         if os.read(ear, 1):
@@ -583,10 +587,11 @@ class _Wire:
 
     def cut(self) -> None:
         """Hear nothing any more."""
-        self._is_cut = True
-        self._unregister()
         with contextlib.suppress(IndexError):
-            os.close(self._ends.pop()[1])
+            mouth = self._open.pop()
+            if self._armed:
+                self._unregister()
+            os.close(mouth)
 
 
 def _die_of(number: int) -> None:
