@@ -425,7 +425,7 @@ class LiveAvatarApi(Operations):
 
     def _note_gone(self, session_id: str, error: NotFoundError) -> None:
         if error.session_gone:
-            self._sessions.over(session_id)
+            self._sessions.over(session_id, stopped=False)
 
     # ---- what the generated operations stand on ----
 

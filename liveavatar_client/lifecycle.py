@@ -7,6 +7,7 @@ is detached. What is owned is closed by the end of its block, of its client, or 
 
 import atexit
 import contextlib
+import faulthandler
 import os
 import signal
 import sys
@@ -72,6 +73,8 @@ class OpenSession:
         """Whether its start is on its way."""
         self.stopped = False
         """Whether somebody has stopped it meanwhile."""
+        self.detached = False
+        """Whether it was detached meanwhile."""
         self.told = False
         """Whether the end of the process has said what became of it."""
         self.forgotten_at = float("inf")
@@ -124,6 +127,9 @@ class OwnedSessions:
             opening.starting = False
             if opening.stopped:
                 self.over(opening.session_id)
+            elif opening.detached:
+                self.detach(opening.session_id)
+                return session
             self.check_that_one_may_open()  # whoever closes a client leaves alone what is just being opened
             return session
         except BaseException as error:
@@ -153,7 +159,8 @@ class OwnedSessions:
             interrupt.add_note(f"Session {session_id} may be running: close_session({session_id!r}) stops it.")
             raise
         if doubt is None:
-            self._let_go(opening)
+            opening.starting = False
+            self.over(session_id)
             error.add_note(f"Session {session_id} is not running.")
             return
         error.add_note(f"Session {session_id}: {doubt} stop_session({session_id!r}) stops it.")
@@ -178,7 +185,8 @@ class OwnedSessions:
                 self._stop(opening.minted_as, opening.token, until=until)
             elif not gone:
                 raise
-            answer = StopSessionResponse(code=error.code, message="Session not found")
+            self.over(session_id, stopped=False)
+            return StopSessionResponse(code=error.code, message="Session not found")
         self.over(session_id)
         return answer
 
@@ -270,13 +278,13 @@ class OwnedSessions:
         """Whether the client opened the session, be it over or not (of those that are over, the last 10,000)."""
         return session_id in self._open or session_id in self._over
 
-    def over(self, session_id: str) -> None:
-        """Note that a session is known to be over, and tell whoever holds it."""
+    def over(self, session_id: str, *, stopped: bool = True) -> None:
+        """Note that a session is known to be over, since it was stopped or is gone, and tell whoever holds it."""
         opening = self._open.get(session_id)
         if opening is None:
             return
-        if opening.starting:  # whoever opens it has the last word
-            opening.stopped = True
+        if opening.starting:  # whoever opens it has the last word, and one that is not there yet may still start
+            opening.stopped = opening.stopped or stopped
             return
         if opening.session is not None:
             opening.session.closed = True
@@ -293,9 +301,13 @@ class OwnedSessions:
 
     def detach(self, session_id: str) -> None:
         """From now on it is somebody else's. Raises ValueError for one that is not this client's."""
-        opening = self._open.pop(session_id, None)
+        opening = self._open.get(session_id)
         if opening is None:
             raise ValueError("This client has no such session open: there is nothing to detach.")
+        opening.detached = True
+        if opening.starting:  # until it is known what became of the start
+            return
+        self._open.pop(session_id, None)
         _end.unwatch(self)
         if opening.session is not None:
             opening.session.belongs_to(ELSEWHERE)
@@ -410,7 +422,7 @@ class _End:
             if signal.getsignal(number) is signal.SIG_DFL:
                 if number not in self._wires and threading.current_thread() is threading.main_thread():
                     signal.signal(number, _on_signal)
-                else:
+                elif hasattr(faulthandler, "register"):  # not on Windows
                     self._wire(number).arm()
 
     def _wire(self, number: int) -> "_Wire":
@@ -552,8 +564,6 @@ class _Wire:
 
     def arm(self) -> None:
         """Hear of it; also where the program has had a handler meanwhile, and is back at the default."""
-        import faulthandler  # few programs need it
-
         if self._open:
             self._armed = True
             faulthandler.unregister(self._number)
@@ -564,7 +574,12 @@ class _Wire:
     def _listen(self, ear: int) -> None:
         if os.read(ear, 1):
             os.set_blocking(ear, False)
-            if _end.begun:
+            if _end.begun:  # at the end of Python, which obeys the signal when all is closed
+                _end.on_signal(self._number)
+                time.sleep(GRACE)
+                self._again(ear)  # the rest of the first
+                while not self._again(ear):
+                    time.sleep(0.05)
                 _end.on_signal(self._number)
             else:
                 _end.close_for_a_signal(lambda: self._again(ear))
@@ -580,8 +595,6 @@ class _Wire:
             return False
 
     def _unregister(self) -> None:
-        import faulthandler
-
         if signal.getsignal(self._number) is signal.SIG_DFL:  # else the program has a handler of its own by now
             faulthandler.unregister(self._number)
 
