@@ -26,8 +26,10 @@ _MESSAGE_LIMIT = 300
 _READ_AS_JSON = 65_536
 """Bytes. The text of a larger body is not worth the time to look at each of its fields."""
 
-_OF_AN_ADDRESS = re.compile(r"(?i)/sessions?\b|\b(routes?|endpoints?|paths?|urls?|methods?|token)\b")
-"""In the words of a 404: it is not the session that is not there."""
+_NO_SUCH_SESSION = re.compile(r"(?i)(?<![/\w.-])session(?![/\w.-]|\s+token)")
+"""In the words of a 404: a session, and not an address that has it in its path, nor a token."""
+
+_OF_AN_ADDRESS = re.compile(r"(?i)/sessions?\b|\b(routes?|endpoints?|paths?|urls?|methods?)\b|://")
 
 _BY_MESSAGE = {"concurrency limit": errors.ConcurrencyLimitError, "no credits": errors.NoCreditsError}
 _BY_CODE = {4032: errors.ConcurrencyLimitError, 4033: errors.NoCreditsError}
@@ -147,9 +149,11 @@ class Answer:
             errors=faults,
             retry_after=self._retry_after(),
         )
-        error.from_service = _is_the_services_own(envelope, code)
+        error.from_service = _is_the_services_own(envelope, self.status_code, code)
         if isinstance(error, errors.NotFoundError):
-            error.session_gone = error.from_service and not _OF_AN_ADDRESS.search(said)
+            error.session_gone = (
+                error.from_service and bool(_NO_SUCH_SESSION.search(said)) and not _OF_AN_ADDRESS.search(said)
+            )
         return error
 
     def _kind(self, code: int | None, said: str) -> type[LiveAvatarApiError]:
@@ -193,10 +197,10 @@ class Answer:
         return seconds(asked, http_date(self.headers.get("Date"))) if asked else None
 
 
-def _is_the_services_own(envelope: dict[str, Any], code: int | None) -> bool:
+def _is_the_services_own(envelope: dict[str, Any], status: int, code: int | None) -> bool:
     """Whether a failure has one of the two forms of the service. What else there is comes from a gateway before it."""
-    if code is not None:
-        return 4000 <= code <= 4999 and isinstance(envelope.get("message"), str)
+    if status != 422 or code is not None:
+        return code is not None and 4000 <= code <= 4999 and isinstance(envelope.get("message"), str)
     detail = envelope.get("detail")
     return isinstance(detail, list) and all(isinstance(item, dict) and {"loc", "msg"} <= item.keys() for item in detail)
 

@@ -191,14 +191,33 @@ def environment() -> None:
             ) from None
     for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
         for spelling in (name, name.lower()):
-            if value := os.environ.get(spelling, "").strip():
+            if value := Secret(os.environ.get(spelling, "").strip()):
                 _proxy(spelling, value)
+    for spelling in ("NO_PROXY", "no_proxy"):
+        if os.environ.get(spelling) and not _httpx_can_be_made():
+            raise ValueError(f"{spelling} is no list of hosts that httpx can read. Correct it in the environment.")
 
 
-def _proxy(name: str, value: str) -> None:
+def _httpx_can_be_made() -> bool:
     try:
-        scheme = httpx.Proxy(value if "://" in value else f"http://{value}").url.scheme
+        httpx.Client(verify=False).close()  # noqa: S501 - it connects to nothing
     except (ValueError, httpx.InvalidURL):
-        raise ValueError(f"{name} is not the address of a proxy. Correct it in the environment, or unset it.") from None
+        return False
+    return True
+
+
+def _proxy(name: str, value: Secret) -> None:
+    scheme = _scheme_of_proxy(value)
+    if not scheme:
+        raise ValueError(f"{name} is not the address of a proxy. Correct it in the environment, or unset it.")
     if scheme.startswith("socks") and importlib.util.find_spec("socksio") is None:
         raise ValueError(f'{name} names a SOCKS proxy, for which httpx needs an extra: pip install "httpx[socks]".')
+
+
+def _scheme_of_proxy(value: Secret) -> str:
+    """The scheme of a proxy's address, or nothing where it is none."""
+    try:
+        url = httpx.Proxy(value if "://" in value else Secret(f"http://{value}")).url
+        return url.scheme if url.host and (url.port or 1) < 65_536 else ""
+    except (ValueError, httpx.InvalidURL):
+        return ""

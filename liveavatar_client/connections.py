@@ -67,6 +67,7 @@ class Connections:
         self._idle: deque[Line] = deque()
         self._context: ssl.SSLContext | None = None
         self._closed = False
+        self._tidied_at = 0.0
         _everybody.add(self)
 
     def take(self, *, surely_alive: bool = False) -> Line:
@@ -119,18 +120,20 @@ class Connections:
                 self._idle.pop().client.close()
 
     def _tidy(self) -> None:
-        """Close those that have been idle for long, as after a burst, or that the service has closed: two at a time."""
+        """Close those that have been idle for long, as after a burst, or that the service has closed. Once a second."""
         now = time.monotonic()
-        for _ in range(2):
+        if now < self._tidied_at + 1:
+            return
+        self._tidied_at = now
+        for _ in range(len(self._idle)):
             try:
                 line = self._idle.popleft()
             except IndexError:
                 return
-            idle = now - line.idle_since
-            if idle < 1 or (idle < KEPT_FOR and not line.is_closed_by_the_service()):
-                self._idle.appendleft(line)
-                return
-            line.client.close()
+            if now < line.idle_since + KEPT_FOR and not line.is_closed_by_the_service():
+                self._idle.append(line)
+            else:
+                line.client.close()
 
     def _new_line(self) -> Line:
         # Making a TLS context takes 20 ms, so that all clients have one. It follows SSL_CERT_FILE and SSL_CERT_DIR,

@@ -13,7 +13,7 @@ from .answer import Answer
 from .connections import Connections
 from .errors import LiveAvatarApiError, LiveAvatarConnectionError, LiveAvatarError, LiveAvatarTimeoutError
 from .log import logger
-from .masking import Secret, SecretBytes, masked
+from .masking import Secret, SecretBuffer, SecretBytes, masked, secrets_in
 from .retry import may_pass, pause_after, surely_did_nothing
 
 LARGEST_ANSWER = 8 * 1024 * 1024
@@ -142,7 +142,9 @@ class Exchange:
             broken = bool(cut)
             return Answer(call, secret, response.status_code, response.headers, body, cut, content)
         except httpx.TimeoutException as error:
-            trouble = LiveAvatarTimeoutError(_said(call, error, secret), sent=not isinstance(error, _NEVER_SENT))
+            trouble = LiveAvatarTimeoutError(
+                _said(call, error, secret, content), sent=not isinstance(error, _NEVER_SENT)
+            )
         except httpx.HTTPStatusError as error:  # a hook that raises for a status
             return Answer(call, secret, error.response.status_code, error.response.headers, b"")
         except Unsendable:
@@ -151,7 +153,9 @@ class Exchange:
         except LiveAvatarError:
             raise
         except Exception as error:  # httpx's own, or whatever a hook, a transport or a client that was closed raises
-            trouble = LiveAvatarConnectionError(_said(call, error, secret), sent=not isinstance(error, _NEVER_SENT))
+            trouble = LiveAvatarConnectionError(
+                _said(call, error, secret, content), sent=not isinstance(error, _NEVER_SENT)
+            )
         finally:
             self.connections.give_back(line, broken=broken)
         # Raised out here, so that no httpx error, whose request holds the credential, hangs on to it.
@@ -191,19 +195,20 @@ _address = lru_cache(maxsize=64)(httpx.URL)
 """Reading an address takes longer than all else that this client adds to httpx, and there are few of them."""
 
 
-def _said(call: str, error: Exception, secret: Secret) -> str:
+def _said(call: str, error: Exception, secret: Secret, sent: bytes | None) -> str:
     """What an error of httpx says, with its name, since some say nothing. Some repeat what the service sent."""
-    return ": ".join(filter(None, [call, type(error).__name__, masked(str(error), [secret])]))
+    secrets = [secret, *(secrets_in(jsonlib.loads(sent)) if sent else ())]
+    return ": ".join(filter(None, [call, type(error).__name__, masked(str(error), secrets)]))
 
 
 def _read(response: httpx.Response, call: str, until: float) -> tuple[SecretBytes, str]:
     """The body, and why it is not whole, if so. A read timeout alone never ends a body that comes a byte at a time."""
-    content = bytearray()
     if response.headers.get("Content-Encoding", "identity").lower() != "identity":
         return SecretBytes(), "is compressed, which was not asked for"
+    content = SecretBuffer()
     # What a transport of somebody's own gives may have been read already.
-    for chunk in [response.content] if response.is_stream_consumed else response.iter_raw():
-        content += chunk
+    chunks = iter([response.content]) if response.is_stream_consumed else response.iter_raw()
+    while content.grows(chunks):
         if len(content) > LARGEST_ANSWER:
             return SecretBytes(content[:LARGEST_ANSWER]), "is larger than the client takes"
         if time.monotonic() > until:

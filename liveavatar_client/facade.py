@@ -2,7 +2,7 @@
 
 import os
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -49,7 +49,8 @@ class LiveAvatarApi(Operations):
         timeout: Seconds to wait for the service to read or to say something, 30 unless given; at most 5 of them for
             making a connection. Or an httpx.Timeout. One attempt is given up after twice the longest of these (60 s),
             however little of the answer comes at a time, and none is made later than twice the longest and 5 s (65 s)
-            after the first, so that a call ends within 125 s.
+            after the first, so that a call ends within 125 s. (With a client of your own only its single waits end the
+            head of an answer.)
         max_retries: How often a call is repeated at most, 2 unless given; 0 switches repeating off.
         http_client: An httpx.Client of your own. It is used as it is, with its own timeouts (endless ones are refused),
             proxies, hooks and headers (but for credentials), and not closed; after a fork it is yours to replace.
@@ -349,7 +350,7 @@ class LiveAvatarApi(Operations):
         left: dict[str, LiveAvatarError] = {}
         seen: set[str] = set()
         # What runs moves from page to page as others end, so that one look may miss some: until one finds nothing new.
-        while new := [record.id for record in self.list_sessions() if record.id not in seen]:
+        while new := [id for id in self._running(stopped, left) if id not in seen]:
             for session_id in new:
                 seen.add(session_id)
                 try:
@@ -360,9 +361,21 @@ class LiveAvatarApi(Operations):
                         left[session_id] = error
         if left:
             first = next(iter(left.values()))
-            first.add_note(f"Could not be stopped: {', '.join(left)}. Stopped: {', '.join(stopped) or 'none'}.")
+            first.add_note(self._what_was_stopped(stopped, left))
             raise first
         return stopped
+
+    def _running(self, stopped: list[str], left: Iterable[str]) -> list[str]:
+        try:
+            return [record.id for record in self.list_sessions() if isinstance(record.id, str) and record.id.strip()]
+        except LiveAvatarError as error:
+            if stopped or left:
+                error.add_note(self._what_was_stopped(stopped, left))
+            raise
+
+    @staticmethod
+    def _what_was_stopped(stopped: list[str], left: Iterable[str]) -> str:
+        return f"Could not be stopped: {', '.join(left) or 'none'}. Stopped: {', '.join(stopped) or 'none'}."
 
     def keep_alive(self, session_id: str) -> "KeepAliveResponse":
         """Keep a session from ending for want of activity, which it does after about 5 minutes (2 to 3 were seen).
@@ -412,7 +425,7 @@ class LiveAvatarApi(Operations):
         answer = self._send(start_session._get_kwargs(), session_token, may_repeat=surely_did_nothing)
         response = answer.model(LiveAvatarSessionResponse)
         try:
-            arguments.text("session_id", response.data.session_id)
+            arguments.text("session_id", response.data.session_id).encode()
         except (TypeError, ValueError):
             raise answer.error("its session_id cannot be one") from None
         return response, answer

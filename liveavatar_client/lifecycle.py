@@ -182,7 +182,12 @@ class OwnedSessions:
         except (NotFoundError, InvalidRequestError) as error:
             gone = isinstance(error, NotFoundError) and error.session_gone
             if opening and opening.minted_as != session_id:  # should the start have named one that there never was
-                self._stop(opening.minted_as, opening.token, until=until)
+                try:
+                    minted_as = opening.minted_as
+                    self.as_owner(session_id, lambda token: self._stop(minted_as, token, until=until))
+                except NotFoundError as other:
+                    if not (gone and other.session_gone):
+                        raise
             elif not gone:
                 raise
             self.over(session_id, stopped=False)

@@ -88,7 +88,8 @@ class _Stream(httpcore.NetworkStream):
         return self._inner.read(max_bytes, _left(self._line, timeout, httpcore.ReadTimeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self._inner.write(buffer, _left(self._line, timeout, httpcore.WriteTimeout))
+        for start in range(0, len(buffer), 16_384):  # each piece may take as long as a wait
+            self._inner.write(buffer[start : start + 16_384], _left(self._line, timeout, httpcore.WriteTimeout))
 
     def close(self) -> None:
         self._inner.close()

@@ -1,6 +1,5 @@
 """Keeping secrets out of everything that people read."""
 
-import html
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -9,7 +8,17 @@ from urllib.parse import quote, unquote
 
 from .generated.types import SECRET_NAME, Secret
 
-__all__ = ["LOOKED_AT", "MASK", "Secret", "SecretBytes", "hidden", "masked", "masked_json", "secrets_in"]
+__all__ = [
+    "LOOKED_AT",
+    "MASK",
+    "Secret",
+    "SecretBuffer",
+    "SecretBytes",
+    "hidden",
+    "masked",
+    "masked_json",
+    "secrets_in",
+]
 
 MASK = "***"
 
@@ -37,22 +46,39 @@ class SecretBytes(bytes):
 
 
 # Each of these takes a time that grows with the length of the text alone: no part can match what another leaves over.
+# Texts, since re compiles them when they are first used, and keeps them, and few programs have a failure.
 # The names are those of SECRET_NAME; what may stand around them in a name does not matter.
-_NAMED = re.compile(
+_NAMED = (
     rf"(?P<name>{SECRET_NAME}[\w.-]{{0,40}})(?P<between>[\\\"'\]]{{0,8}}\s{{0,8}}[:=>]\s{{0,8}})"
     r"(?P<value>[^\s&;,<>\"'\\()\[\]{}]+|[\"'](?!\*\*\*)|[\\(\[{<])"
 )
-_QUOTED = re.compile(
+_QUOTED = (
     rf"(?P<name>{SECRET_NAME}[\w.-]{{0,40}}[\"']?\]?\s{{0,8}}[:=]\s{{0,8}})"
-    r"(?:\"(?:[^\"\\]|\\.)*|'(?:[^'\\]|\\.)*)",
-    re.DOTALL,
+    r"(?s:\"(?:[^\"\\]|\\.)*|'(?:[^'\\]|\\.)*)"
 )
-_BEARER = re.compile(r"(?i:\b(bearer|basic))\s{1,8}[^\s\"'<>,;]+")
-_SPOKEN = re.compile(rf"({SECRET_NAME}\s{{1,8}}(?:is\s{{1,8}})?[\"'`]?)(?=[^\s]{{0,200}}\d)[\w.~+/=-]{{6,}}")
-_RANDOM = re.compile(
+_BEARER = r"(?i:\b(bearer|basic))\s{1,8}[\"'`]?[^\s\"'`<>,;]+"
+_BESIDE = (  # in a table, or in another attribute
+    rf"({SECRET_NAME}[\w.-]{{0,40}}(?=[^\w]{{0,20}}[<>\"'=:|,\[\]])"
+    r"(?>(?:</?\w{1,10}[^<>]{0,20}>|(?i:value|content)\b|[^\w]){1,30}))[\w.~+/=-]{4,}"
+)
+_SPOKEN = rf"({SECRET_NAME}\s{{1,8}}(?:is\s{{1,8}})?[\"'`]?)(?=[^\s]{{0,200}}\d)[\w.~+/=-]{{6,}}"
+_RANDOM = (
     r"(?<![\w.~+=-])(?:eyJ[\w.~+=-]{10,}|sk[-_][\w-]{10,}"
     r"|(?=[\w~+=-]{0,200}[a-z])(?=[\w~+=-]{0,200}[A-Z])(?=[\w~+=-]{0,200}[0-9])[\w~+=-]{16,}|[0-9a-fA-F]{24,})"
 )
+
+
+class SecretBuffer(bytearray):
+    """A body as it comes in, which no traceback shows, nor a part of it."""
+
+    def grows(self, chunks: Iterator[bytes]) -> bool:
+        """Take the next of `chunks`, if there is one."""
+        before = len(self)
+        self.extend(next(chunks, b""))
+        return len(self) > before
+
+    def __repr__(self) -> str:
+        return f"b{MASK!r}"
 
 
 def masked(text: str, secrets: Iterable[str] = ()) -> str:
@@ -61,23 +87,32 @@ def masked(text: str, secrets: Iterable[str] = ()) -> str:
     What follows the name of a secret in brackets, or in quotes inside quotes, is left out up to the end of the text,
     since where it ends is a matter of taste. In JSON that can be read as such, masked_json() is more precise.
     """
+    import html  # for failures only
+
     text = text[:LOOKED_AT]
     for secret in secrets:
         text = _without(text, secret)
-    text = _QUOTED.sub(lambda match: f"{match['name']}{match[0][len(match['name'])]}{MASK}", text)
-    if found := next((match for match in _NAMED.finditer(text) if match["value"] in "\\\"'([{<"), None):
+    if "%" in text or "&" in text:  # one way of writing is enough to look for
+        text = html.unescape(unquote(text))
+    text = re.sub(_BEARER, rf"\1 {MASK}", text)
+    text = re.sub(_QUOTED, lambda match: f"{match['name']}{match[0][len(match['name'])]}{MASK}", text)
+    if found := next((match for match in re.finditer(_NAMED, text) if match["value"] in "\\\"'([{<"), None):
         text = text[: found.start("value")] + MASK
-    text = _NAMED.sub(rf"\g<name>\g<between>{MASK}", text)
-    text = _BEARER.sub(rf"\1 {MASK}", text)
-    text = _SPOKEN.sub(rf"\g<1>{MASK}", text)
-    return _RANDOM.sub(MASK, text)
+    text = re.sub(_NAMED, rf"\g<name>\g<between>{MASK}", text)
+    text = re.sub(_BESIDE, rf"\g<1>{MASK}", text)
+    text = re.sub(_SPOKEN, rf"\g<1>{MASK}", text)
+    return re.sub(_RANDOM, MASK, text)
 
 
 def masked_json(value: Any, secrets: Iterable[str] = ()) -> Any:
     """JSON without the given secrets, and without what stands under the name of one, or looks like one."""
     if isinstance(value, dict):
-        # What a validation error repeats of the request.
+        # What a validation error repeats of the request, and the value that stands beside its name.
         echoed = ("input", "ctx") if "loc" in value else ()
+        if any(
+            isinstance(item, str) and re.fullmatch(rf"[\w.-]*{SECRET_NAME}[\w.-]*", item) for item in value.values()
+        ):
+            echoed = (*echoed, "value", "content", "data")
         return {
             masked(str(key), secrets): (
                 MASK
@@ -87,7 +122,8 @@ def masked_json(value: Any, secrets: Iterable[str] = ()) -> Any:
             for key, item in value.items()
         }
     if isinstance(value, list):
-        return [masked_json(item, secrets) for item in value]
+        named = value and isinstance(value[0], str) and re.fullmatch(rf"[\w.-]*{SECRET_NAME}[\w.-]*", value[0])
+        return [MASK if named and number else masked_json(item, secrets) for number, item in enumerate(value)]
     if not isinstance(value, str):
         return value
     if value.lstrip()[:1] in ("{", "[") and len(value) <= LOOKED_AT:  # JSON inside JSON
@@ -117,11 +153,15 @@ def _without(text: str, secret: str) -> str:
     if len(secret) < SHORT:
         return re.sub(rf"(?<!\w){re.escape(secret)}(?!\w)", MASK, text)
     start = str(secret)[:200]
+    import html  # for failures only
+
     plain = html.unescape(unquote(text)).replace("\\/", "/")
     if start in plain and start not in text:  # written in another way
         text = plain
     for way in {start, json.dumps(start)[1:-1], quote(start, safe="")}:
         text = re.sub(re.escape(way) + (r"[!-~]*" if len(secret) > len(start) else ""), MASK, text)
+    half = re.escape(start[: max(SHORT, len(start) // 2)])
+    text = re.sub(rf"{half}[\w.~+/=-]*", MASK, text)
     for length in range(min(len(start) - 1, len(text)), SHORT - 1, -1):  # cut in the middle
         if text.endswith(start[:length]):
             return text[: len(text) - length] + MASK

@@ -59,7 +59,7 @@ def _seconds(value: float | None) -> int | None:
     """What should be a whole number of seconds, likewise."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < math.inf:
         return None
-    return int(value)
+    return int(min(value, 10**9))  # what is absurd breaks nothing
 
 
 @define(repr=False)
@@ -223,7 +223,7 @@ class StandardSessionResponse:
         """
         if self.livekit_url is None or self.access_token is None:
             return None
-        query = urlencode({"liveKitUrl": self.livekit_url, "token": self.access_token})
+        query = urlencode({"liveKitUrl": self.livekit_url, "token": self.access_token}, errors="replace")
         return f"https://meet.livekit.io/custom?{query}"
 
 

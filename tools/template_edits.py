@@ -155,6 +155,16 @@ EDITS = [
     _Edit("types.py.jinja", "@define\nclass File:\n", "class File(NamedTuple):\n"),
     _Edit("types.py.jinja", "@define\nclass Response(Generic[T]):\n", "class Response(NamedTuple, Generic[T]):\n"),
     # The repr of a client shows no key.
+    _Edit(
+        "client.py.jinja",
+        'field(factory=dict, kw_only=True, alias="cookies")',
+        'field(factory=dict, kw_only=True, alias="cookies", repr=False)',
+    ),
+    _Edit(
+        "client.py.jinja",
+        'field(factory=dict, kw_only=True, alias="httpx_args")',
+        'field(factory=dict, kw_only=True, alias="httpx_args", repr=False)',
+    ),
     _Edit("client.py.jinja", '{{ declare_attr("token") | indent(4) }}', "token: str = field(repr=False)"),
     _Edit(
         "client.py.jinja",

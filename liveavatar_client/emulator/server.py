@@ -11,6 +11,12 @@ from .http import Server
 from .record import Seen
 from .service import Service
 
+_MESSAGES = {
+    4004: "Session not found",
+    4032: "Session concurrency limit reached",
+    4033: "No credits available",
+}
+
 
 class Emulator:
     """The LiveAvatar service, over real HTTP, on the loopback address of this machine.
@@ -114,7 +120,7 @@ class Emulator:
         *,
         status: int = 503,
         code: int | None = None,
-        message: str = "Asked to fail",
+        message: str | None = None,
         body: Any = None,
         headers: Mapping[str, str] | None = None,
         times: int = 1,
@@ -126,13 +132,14 @@ class Emulator:
             operation: Which calls, by the last part of their path, such as "start" or "keep-alive"; None for any.
             status: The status of the answer.
             code: The code in its envelope; the status unless given.
-            message: The message in its envelope.
+            message: The message in its envelope; that of the code unless given.
             body: The whole body instead, as a text (sent as HTML) or as what JSON can hold.
             headers: Headers of the answer, such as {"Retry-After": "2"}.
             times: How many calls.
             after: True to do first what is asked, so that only the answer is lost.
         """
-        envelope = {"code": status if code is None else code, "data": None, "message": message}
+        said = _MESSAGES.get(code or 0, "Asked to fail") if message is None else message
+        envelope = {"code": status if code is None else code, "data": None, "message": said}
         with self._app.lock:
             self._app.faults.append(
                 Fault(operation, status, envelope if body is None else body, headers or {}, times, after)
