@@ -123,7 +123,7 @@ class OwnedSessions:
             if opening.minted_as != opening.session_id:
                 self._open.pop(opening.minted_as, None)
             if session.max_session_duration is not None:
-                opening.forgotten_at = time.monotonic() + session.max_session_duration + LEEWAY
+                opening.forgotten_at = time.monotonic() + min(session.max_session_duration, 10**9) + LEEWAY
             opening.starting = False
             if opening.stopped:
                 self.over(opening.session_id)

@@ -59,7 +59,7 @@ def _seconds(value: float | None) -> int | None:
     """What should be a whole number of seconds, likewise."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < math.inf:
         return None
-    return int(min(value, 10**9))  # what is absurd breaks nothing
+    return int(value)
 
 
 @define(repr=False)
