@@ -1,4 +1,4 @@
-"""What a network may say that is not to be trusted: the tables of test_hostile_network.py. A line more is a test more."""
+"""What a network may say that is not to be trusted: tables of test_hostile_network.py. A line more is a test more."""
 
 import contextlib
 import json

@@ -1,6 +1,6 @@
 """Nothing that the network says is trusted: what makes the client lie about a session, hang, or show a secret?
 
-The tables are in hostile_network.py: a line more there is a test more here. Whatever a test does, at its end the client is
+The tables are in hostile_network.py: a line more there is a test more here. At the end of each the client is
 closed with a service that is well again, and then nothing may be running.
 """
 
