@@ -7,6 +7,7 @@
 Need the extra: pip install "liveavatar-client[emulator]".
 """
 
+import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,14 @@ if TYPE_CHECKING:
     from .facade import LiveAvatarApi
 
 __all__ = ["liveavatar_api", "liveavatar_emulator"]
+
+
+def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str] | None:
+    """Of two texts that are not equal pytest shows each letter that differs. Not where one of them is a secret."""
+    types = sys.modules.get("liveavatar_client.generated.types")
+    if types and (isinstance(left, types.Secret) or isinstance(right, types.Secret)):
+        return [f"'***' {op} '***'"]
+    return None
 
 
 @pytest.fixture

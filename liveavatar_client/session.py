@@ -10,6 +10,7 @@ from attrs import define, field
 
 from .dates import http_date, in_words
 from .generated.models import LiveAvatarNewSessionRequest, LiveAvatarSessionResponse
+from .generated.types import same
 from .masking import MASK, Secret
 
 __all__ = ["StandardSessionResponse"]
@@ -161,6 +162,8 @@ class StandardSessionResponse:
     def __setstate__(self, state: dict[str, Any]) -> None:
         for name, value in state.items():
             object.__setattr__(self, name, value)
+
+    __eq__ = same
 
     def __hash__(self) -> int:
         return hash(self.session_id)

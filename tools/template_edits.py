@@ -44,8 +44,8 @@ EDITS = [
     _Edit(
         "model.py.jinja",
         "from ..types import UNSET, Unset\n",
-        "from ..types import UNSET, Unset, fields_of as _fields_of, guard_secrets as _guard_secrets, "
-        "guarded as _guarded, moment as _moment, readable as _readable\n"
+        "from ..types import UNSET, Unset, Extra as _Extra, fields_of as _fields_of, "
+        "guard_secrets as _guard_secrets, moment as _moment, readable as _readable, same as _same\n"
         '{% from "ours.jinja" import kinds, transform_when_set %}\n',
     ),
     # The list of attributes stands in the class's docstring, too: there help() and notebooks look for it.
@@ -54,18 +54,14 @@ EDITS = [
     _Edit(
         "model.py.jinja",
         "        {{ module_name }}.additional_properties = d\n",
-        '        {{ module_name }}.additional_properties = _guarded("", d)\n',
-    ),
-    _Edit(
-        "model.py.jinja",
-        "        self.additional_properties[key] = value\n",
-        "        self.additional_properties[key] = _guarded(key, value)\n",
+        "        {{ module_name }}.additional_properties = _Extra(d)\n",
     ),
     _Edit(
         "model.py.jinja",
         "= _attrs_field(init=False, factory=dict)\n    {% endif %}\n",
-        "= _attrs_field(init=False, factory=dict)\n    {% endif %}\n\n"
-        "    __repr__ = _readable\n\n"
+        "= _attrs_field(init=False, factory=_Extra)\n    {% endif %}\n\n"
+        "    __repr__ = _readable\n"
+        "    __eq__ = _same  # attrs' own would have pytest take two models apart, field by field\n\n"
         "    _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {\n"
         "    {% for property in model.required_properties + model.optional_properties %}\n"
         '        "{{ property.python_name }}": ({{ kinds(property) }}),\n'

@@ -50,6 +50,30 @@ def guarded(name: str, value: Any) -> Any:
     return [guarded(name, item) for item in value] if type(value) is list else value
 
 
+class Extra(dict[str, Any]):
+    """Fields that the contract does not name, by their names. A text that is a secret by its name becomes a Secret."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__()
+        self.update(*args, **kwargs)
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        super().__setitem__(key, guarded(key, value))
+
+    def update(self, *args: Any, **kwargs: Any) -> None:
+        for key, value in dict(*args, **kwargs).items():
+            self[key] = value
+
+    def setdefault(self, key: str, default: Any = None) -> Any:
+        if key not in self:
+            self[key] = default
+        return self[key]
+
+    def __ior__(self, other: Any) -> Self:  # type: ignore[override, misc]  # as in dict
+        self.update(other)
+        return self
+
+
 def guard_secrets(model: type, fields: list[Any]) -> list[Any]:
     """The fields of a model, in which a text that is a secret by its name becomes a Secret as it comes in."""
     return [
@@ -80,6 +104,15 @@ def readable(self: Any) -> str:
         else:
             shown.append(f"{field.name}={value.value if isinstance(value, Enum) else value!r}")
     return f"{type(self).__name__}({', '.join(shown)})"
+
+
+def same(self: Any, other: Any) -> Any:
+    """Whether two models are of one kind, and equal in each field."""
+    if type(other) is not type(self):
+        return NotImplemented
+    return all(
+        getattr(self, field.name) == getattr(other, field.name) for field in fields(type(self)) if field.eq
+    )
 
 
 def moment(text: str) -> datetime:

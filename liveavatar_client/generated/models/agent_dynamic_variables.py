@@ -6,10 +6,11 @@ from typing import Any, ClassVar, TypeVar, cast
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..types import Extra as _Extra
 from ..types import fields_of as _fields_of
 from ..types import guard_secrets as _guard_secrets
-from ..types import guarded as _guarded
 from ..types import readable as _readable
+from ..types import same as _same
 
 T = TypeVar("T", bound="AgentDynamicVariables")
 
@@ -18,9 +19,10 @@ T = TypeVar("T", bound="AgentDynamicVariables")
 class AgentDynamicVariables:
     """Variable names and their values (text, numbers, true or false)."""
 
-    additional_properties: dict[str, bool | float | int | str] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, bool | float | int | str] = _attrs_field(init=False, factory=_Extra)
 
     __repr__ = _readable
+    __eq__ = _same  # attrs' own would have pytest take two models apart, field by field
 
     _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {}
 
@@ -58,7 +60,7 @@ class AgentDynamicVariables:
         return self.additional_properties[key]
 
     def __setitem__(self, key: str, value: bool | float | int | str) -> None:
-        self.additional_properties[key] = _guarded(key, value)
+        self.additional_properties[key] = value
 
     def __delitem__(self, key: str) -> None:
         del self.additional_properties[key]

@@ -6,10 +6,11 @@ from typing import Any, ClassVar, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..types import Extra as _Extra
 from ..types import fields_of as _fields_of
 from ..types import guard_secrets as _guard_secrets
-from ..types import guarded as _guarded
 from ..types import readable as _readable
+from ..types import same as _same
 
 T = TypeVar("T", bound="AgoraConfig")
 
@@ -33,9 +34,10 @@ class AgoraConfig:
     """ Name of the channel. """
     agora_uid: str
     """ The avatar's user identifier in the channel. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=_Extra)
 
     __repr__ = _readable
+    __eq__ = _same  # attrs' own would have pytest take two models apart, field by field
 
     _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {
         "agora_app_id": (str,),
@@ -84,7 +86,7 @@ class AgoraConfig:
             agora_uid=agora_uid,
         )
 
-        agora_config.additional_properties = _guarded("", d)
+        agora_config.additional_properties = _Extra(d)
         return agora_config
 
     @property
@@ -95,7 +97,7 @@ class AgoraConfig:
         return self.additional_properties[key]
 
     def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = _guarded(key, value)
+        self.additional_properties[key] = value
 
     def __delitem__(self, key: str) -> None:
         del self.additional_properties[key]

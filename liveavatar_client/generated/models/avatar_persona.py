@@ -7,10 +7,11 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
+from ..types import Extra as _Extra
 from ..types import fields_of as _fields_of
 from ..types import guard_secrets as _guard_secrets
-from ..types import guarded as _guarded
 from ..types import readable as _readable
+from ..types import same as _same
 
 if TYPE_CHECKING:
     from ..models.eleven_labs_voice_settings import ElevenLabsVoiceSettings
@@ -45,9 +46,10 @@ class AvatarPersona:
     """ How the voice speaks, by its provider. """
     stt_config: None | SttConfig | Unset = UNSET
     """ How speech is turned into text. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=_Extra)
 
     __repr__ = _readable
+    __eq__ = _same  # attrs' own would have pytest take two models apart, field by field
 
     _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {
         "voice_id": (str, None),
@@ -202,7 +204,7 @@ class AvatarPersona:
             stt_config=stt_config,
         )
 
-        avatar_persona.additional_properties = _guarded("", d)
+        avatar_persona.additional_properties = _Extra(d)
         return avatar_persona
 
     @property
@@ -213,7 +215,7 @@ class AvatarPersona:
         return self.additional_properties[key]
 
     def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = _guarded(key, value)
+        self.additional_properties[key] = value
 
     def __delitem__(self, key: str) -> None:
         del self.additional_properties[key]

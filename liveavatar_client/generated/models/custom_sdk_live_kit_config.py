@@ -6,10 +6,11 @@ from typing import Any, ClassVar, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..types import Extra as _Extra
 from ..types import fields_of as _fields_of
 from ..types import guard_secrets as _guard_secrets
-from ..types import guarded as _guarded
 from ..types import readable as _readable
+from ..types import same as _same
 
 T = TypeVar("T", bound="CustomSDKLiveKitConfig")
 
@@ -30,9 +31,10 @@ class CustomSDKLiveKitConfig:
     """ Name of the room. """
     livekit_client_token: str
     """ A LiveKit token that lets the avatar join the room. Secret. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=_Extra)
 
     __repr__ = _readable
+    __eq__ = _same  # attrs' own would have pytest take two models apart, field by field
 
     _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {
         "livekit_url": (str,),
@@ -72,7 +74,7 @@ class CustomSDKLiveKitConfig:
             livekit_url=livekit_url, livekit_room=livekit_room, livekit_client_token=livekit_client_token
         )
 
-        custom_sdk_live_kit_config.additional_properties = _guarded("", d)
+        custom_sdk_live_kit_config.additional_properties = _Extra(d)
         return custom_sdk_live_kit_config
 
     @property
@@ -83,7 +85,7 @@ class CustomSDKLiveKitConfig:
         return self.additional_properties[key]
 
     def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = _guarded(key, value)
+        self.additional_properties[key] = value
 
     def __delitem__(self, key: str) -> None:
         del self.additional_properties[key]

@@ -6,10 +6,11 @@ from typing import Any, ClassVar, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..types import Extra as _Extra
 from ..types import fields_of as _fields_of
 from ..types import guard_secrets as _guard_secrets
-from ..types import guarded as _guarded
 from ..types import readable as _readable
+from ..types import same as _same
 
 T = TypeVar("T", bound="DynamicVariables")
 
@@ -18,9 +19,10 @@ T = TypeVar("T", bound="DynamicVariables")
 class DynamicVariables:
     """Variable names (at most 64 characters) and their values (at most 1,000); at most 50 of them."""
 
-    additional_properties: dict[str, str] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, str] = _attrs_field(init=False, factory=_Extra)
 
     __repr__ = _readable
+    __eq__ = _same  # attrs' own would have pytest take two models apart, field by field
 
     _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {}
 
@@ -36,7 +38,7 @@ class DynamicVariables:
         d = _fields_of(src_dict)
         dynamic_variables = cls()
 
-        dynamic_variables.additional_properties = _guarded("", d)
+        dynamic_variables.additional_properties = _Extra(d)
         return dynamic_variables
 
     @property
@@ -47,7 +49,7 @@ class DynamicVariables:
         return self.additional_properties[key]
 
     def __setitem__(self, key: str, value: str) -> None:
-        self.additional_properties[key] = _guarded(key, value)
+        self.additional_properties[key] = value
 
     def __delitem__(self, key: str) -> None:
         del self.additional_properties[key]

@@ -7,10 +7,11 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
+from ..types import Extra as _Extra
 from ..types import fields_of as _fields_of
 from ..types import guard_secrets as _guard_secrets
-from ..types import guarded as _guarded
 from ..types import readable as _readable
+from ..types import same as _same
 
 if TYPE_CHECKING:
     from ..models.agent_dynamic_variables import AgentDynamicVariables
@@ -38,9 +39,10 @@ class ElevenLabsAgentConfig:
     """ Identifier of the voice. The agent's own voice unless given. """
     dynamic_variables: AgentDynamicVariables | None | Unset = UNSET
     """ Values for the variables in the agent's prompt. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=_Extra)
 
     __repr__ = _readable
+    __eq__ = _same  # attrs' own would have pytest take two models apart, field by field
 
     _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {
         "secret_id": (str,),
@@ -120,7 +122,7 @@ class ElevenLabsAgentConfig:
             secret_id=secret_id, agent_id=agent_id, voice_id=voice_id, dynamic_variables=dynamic_variables
         )
 
-        eleven_labs_agent_config.additional_properties = _guarded("", d)
+        eleven_labs_agent_config.additional_properties = _Extra(d)
         return eleven_labs_agent_config
 
     @property
@@ -131,7 +133,7 @@ class ElevenLabsAgentConfig:
         return self.additional_properties[key]
 
     def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = _guarded(key, value)
+        self.additional_properties[key] = value
 
     def __delitem__(self, key: str) -> None:
         del self.additional_properties[key]

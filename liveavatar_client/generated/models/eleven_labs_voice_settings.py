@@ -7,10 +7,11 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
+from ..types import Extra as _Extra
 from ..types import fields_of as _fields_of
 from ..types import guard_secrets as _guard_secrets
-from ..types import guarded as _guarded
 from ..types import readable as _readable
+from ..types import same as _same
 
 T = TypeVar("T", bound="ElevenLabsVoiceSettings")
 
@@ -48,9 +49,10 @@ class ElevenLabsVoiceSettings:
     """ eleven_flash_v2_5 or eleven_multilingual_v2. """
     apply_language_text_normalization: bool | None | Unset = UNSET
     """ True to write out numbers and abbreviations before they are spoken. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=_Extra)
 
     __repr__ = _readable
+    __eq__ = _same  # attrs' own would have pytest take two models apart, field by field
 
     _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {
         "provider": (frozenset({"elevenLabs"}),),
@@ -211,7 +213,7 @@ class ElevenLabsVoiceSettings:
             apply_language_text_normalization=apply_language_text_normalization,
         )
 
-        eleven_labs_voice_settings.additional_properties = _guarded("", d)
+        eleven_labs_voice_settings.additional_properties = _Extra(d)
         return eleven_labs_voice_settings
 
     @property
@@ -222,7 +224,7 @@ class ElevenLabsVoiceSettings:
         return self.additional_properties[key]
 
     def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = _guarded(key, value)
+        self.additional_properties[key] = value
 
     def __delitem__(self, key: str) -> None:
         del self.additional_properties[key]

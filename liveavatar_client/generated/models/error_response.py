@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..types import Extra as _Extra
 from ..types import fields_of as _fields_of
 from ..types import guard_secrets as _guard_secrets
-from ..types import guarded as _guarded
 from ..types import readable as _readable
+from ..types import same as _same
 
 if TYPE_CHECKING:
     from ..models.error_detail import ErrorDetail
@@ -34,9 +35,10 @@ class ErrorResponse:
     """ The fields at fault, where there are any. """
     message: None | str = None
     """ What happened, in words. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=_Extra)
 
     __repr__ = _readable
+    __eq__ = _same  # attrs' own would have pytest take two models apart, field by field
 
     _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {
         "code": (None, int),
@@ -109,7 +111,7 @@ class ErrorResponse:
 
         error_response = cls(code=code, data=data, message=message)
 
-        error_response.additional_properties = _guarded("", d)
+        error_response.additional_properties = _Extra(d)
         return error_response
 
     @property
@@ -120,7 +122,7 @@ class ErrorResponse:
         return self.additional_properties[key]
 
     def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = _guarded(key, value)
+        self.additional_properties[key] = value
 
     def __delitem__(self, key: str) -> None:
         del self.additional_properties[key]

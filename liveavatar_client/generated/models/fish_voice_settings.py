@@ -7,10 +7,11 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
+from ..types import Extra as _Extra
 from ..types import fields_of as _fields_of
 from ..types import guard_secrets as _guard_secrets
-from ..types import guarded as _guarded
 from ..types import readable as _readable
+from ..types import same as _same
 
 T = TypeVar("T", bound="FishVoiceSettings")
 
@@ -34,9 +35,10 @@ class FishVoiceSettings:
     """ s1 or s2. """
     latency_mode: None | str | Unset = UNSET
     """ normal or balanced. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=_Extra)
 
     __repr__ = _readable
+    __eq__ = _same  # attrs' own would have pytest take two models apart, field by field
 
     _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {
         "provider": (frozenset({"fish"}),),
@@ -114,7 +116,7 @@ class FishVoiceSettings:
 
         fish_voice_settings = cls(provider=provider, speed=speed, model=model, latency_mode=latency_mode)
 
-        fish_voice_settings.additional_properties = _guarded("", d)
+        fish_voice_settings.additional_properties = _Extra(d)
         return fish_voice_settings
 
     @property
@@ -125,7 +127,7 @@ class FishVoiceSettings:
         return self.additional_properties[key]
 
     def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = _guarded(key, value)
+        self.additional_properties[key] = value
 
     def __delitem__(self, key: str) -> None:
         del self.additional_properties[key]

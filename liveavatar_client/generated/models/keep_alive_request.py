@@ -6,10 +6,11 @@ from typing import Any, ClassVar, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..types import Extra as _Extra
 from ..types import fields_of as _fields_of
 from ..types import guard_secrets as _guard_secrets
-from ..types import guarded as _guarded
 from ..types import readable as _readable
+from ..types import same as _same
 
 T = TypeVar("T", bound="KeepAliveRequest")
 
@@ -24,9 +25,10 @@ class KeepAliveRequest:
 
     session_id: str
     """ The session's identifier (a UUID). """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=_Extra)
 
     __repr__ = _readable
+    __eq__ = _same  # attrs' own would have pytest take two models apart, field by field
 
     _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {"session_id": (str,)}
 
@@ -46,7 +48,7 @@ class KeepAliveRequest:
 
         keep_alive_request = cls(session_id=session_id)
 
-        keep_alive_request.additional_properties = _guarded("", d)
+        keep_alive_request.additional_properties = _Extra(d)
         return keep_alive_request
 
     @property
@@ -57,7 +59,7 @@ class KeepAliveRequest:
         return self.additional_properties[key]
 
     def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = _guarded(key, value)
+        self.additional_properties[key] = value
 
     def __delitem__(self, key: str) -> None:
         del self.additional_properties[key]

@@ -7,10 +7,11 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
+from ..types import Extra as _Extra
 from ..types import fields_of as _fields_of
 from ..types import guard_secrets as _guard_secrets
-from ..types import guarded as _guarded
 from ..types import readable as _readable
+from ..types import same as _same
 
 if TYPE_CHECKING:
     from ..models.agora_config import AgoraConfig
@@ -94,9 +95,10 @@ class LiveAvatarNewSessionRequest:
     """ LITE mode. An OpenAI realtime model that speaks through the avatar. """
     gemini_realtime_config: GeminiRealtimeConfig | None | Unset = UNSET
     """ LITE mode. A Gemini realtime model that speaks through the avatar. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=_Extra)
 
     __repr__ = _readable
+    __eq__ = _same  # attrs' own would have pytest take two models apart, field by field
 
     _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {
         "avatar_id": (str,),
@@ -546,7 +548,7 @@ class LiveAvatarNewSessionRequest:
             gemini_realtime_config=gemini_realtime_config,
         )
 
-        live_avatar_new_session_request.additional_properties = _guarded("", d)
+        live_avatar_new_session_request.additional_properties = _Extra(d)
         return live_avatar_new_session_request
 
     @property
@@ -557,7 +559,7 @@ class LiveAvatarNewSessionRequest:
         return self.additional_properties[key]
 
     def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = _guarded(key, value)
+        self.additional_properties[key] = value
 
     def __delitem__(self, key: str) -> None:
         del self.additional_properties[key]

@@ -6,10 +6,11 @@ from typing import Any, ClassVar, TypeVar, cast
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..types import Extra as _Extra
 from ..types import fields_of as _fields_of
 from ..types import guard_secrets as _guard_secrets
-from ..types import guarded as _guarded
 from ..types import readable as _readable
+from ..types import same as _same
 
 T = TypeVar("T", bound="LiveAvatarSessionData")
 
@@ -42,9 +43,10 @@ class LiveAvatarSessionData:
     """ The session ends after this many seconds at the latest. """
     ws_url: None | str = None
     """ Address of the websocket that takes the avatar's speech in LITE mode. Secret. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=_Extra)
 
     __repr__ = _readable
+    __eq__ = _same  # attrs' own would have pytest take two models apart, field by field
 
     _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {
         "session_id": (str,),
@@ -137,7 +139,7 @@ class LiveAvatarSessionData:
             ws_url=ws_url,
         )
 
-        live_avatar_session_data.additional_properties = _guarded("", d)
+        live_avatar_session_data.additional_properties = _Extra(d)
         return live_avatar_session_data
 
     @property
@@ -148,7 +150,7 @@ class LiveAvatarSessionData:
         return self.additional_properties[key]
 
     def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = _guarded(key, value)
+        self.additional_properties[key] = value
 
     def __delitem__(self, key: str) -> None:
         del self.additional_properties[key]

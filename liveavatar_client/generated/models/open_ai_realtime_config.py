@@ -7,10 +7,11 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
+from ..types import Extra as _Extra
 from ..types import fields_of as _fields_of
 from ..types import guard_secrets as _guard_secrets
-from ..types import guarded as _guarded
 from ..types import readable as _readable
+from ..types import same as _same
 
 T = TypeVar("T", bound="OpenAIRealtimeConfig")
 
@@ -37,9 +38,10 @@ class OpenAIRealtimeConfig:
     """ Randomness of the answers, 0.6 to 1.2 (no unit). """
     model: None | str | Unset = UNSET
     """ Name of the model at OpenAI. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=_Extra)
 
     __repr__ = _readable
+    __eq__ = _same  # attrs' own would have pytest take two models apart, field by field
 
     _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {
         "secret_id": (str,),
@@ -135,7 +137,7 @@ class OpenAIRealtimeConfig:
             secret_id=secret_id, context_id=context_id, voice=voice, temperature=temperature, model=model
         )
 
-        open_ai_realtime_config.additional_properties = _guarded("", d)
+        open_ai_realtime_config.additional_properties = _Extra(d)
         return open_ai_realtime_config
 
     @property
@@ -146,7 +148,7 @@ class OpenAIRealtimeConfig:
         return self.additional_properties[key]
 
     def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = _guarded(key, value)
+        self.additional_properties[key] = value
 
     def __delitem__(self, key: str) -> None:
         del self.additional_properties[key]

@@ -7,10 +7,11 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
+from ..types import Extra as _Extra
 from ..types import fields_of as _fields_of
 from ..types import guard_secrets as _guard_secrets
-from ..types import guarded as _guarded
 from ..types import readable as _readable
+from ..types import same as _same
 
 T = TypeVar("T", bound="SessionMemory")
 
@@ -28,9 +29,10 @@ class SessionMemory:
     """ Identifier (a UUID) of the session to continue. """
     session_memory_id: None | str | Unset = UNSET
     """ Identifier (a UUID) of a stored memory. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=_Extra)
 
     __repr__ = _readable
+    __eq__ = _same  # attrs' own would have pytest take two models apart, field by field
 
     _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {
         "prev_session_id": (str, None),
@@ -84,7 +86,7 @@ class SessionMemory:
 
         session_memory = cls(prev_session_id=prev_session_id, session_memory_id=session_memory_id)
 
-        session_memory.additional_properties = _guarded("", d)
+        session_memory.additional_properties = _Extra(d)
         return session_memory
 
     @property
@@ -95,7 +97,7 @@ class SessionMemory:
         return self.additional_properties[key]
 
     def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = _guarded(key, value)
+        self.additional_properties[key] = value
 
     def __delitem__(self, key: str) -> None:
         del self.additional_properties[key]

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..types import Extra as _Extra
 from ..types import fields_of as _fields_of
 from ..types import guard_secrets as _guard_secrets
-from ..types import guarded as _guarded
 from ..types import readable as _readable
+from ..types import same as _same
 
 if TYPE_CHECKING:
     from ..models.session_record import SessionRecord
@@ -37,9 +38,10 @@ class SessionPage:
     """ Where the page before is. Null on the first one. """
     results: list[SessionRecord] | None = None
     """ The sessions on this page. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=_Extra)
 
     __repr__ = _readable
+    __eq__ = _same  # attrs' own would have pytest take two models apart, field by field
 
     _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {
         "count": (None, int),
@@ -123,7 +125,7 @@ class SessionPage:
 
         session_page = cls(count=count, next_=next_, previous=previous, results=results)
 
-        session_page.additional_properties = _guarded("", d)
+        session_page.additional_properties = _Extra(d)
         return session_page
 
     @property
@@ -134,7 +136,7 @@ class SessionPage:
         return self.additional_properties[key]
 
     def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = _guarded(key, value)
+        self.additional_properties[key] = value
 
     def __delitem__(self, key: str) -> None:
         del self.additional_properties[key]

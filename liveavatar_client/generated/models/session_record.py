@@ -7,11 +7,12 @@ from typing import Any, ClassVar, TypeVar, cast
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..types import Extra as _Extra
 from ..types import fields_of as _fields_of
 from ..types import guard_secrets as _guard_secrets
-from ..types import guarded as _guarded
 from ..types import moment as _moment
 from ..types import readable as _readable
+from ..types import same as _same
 
 T = TypeVar("T", bound="SessionRecord")
 
@@ -54,9 +55,10 @@ class SessionRecord:
     """ When it ended (timezone-aware). Not on a running session. """
     end_reason: None | str = None
     """ Why it ended, such as USER_CLOSED, IDLE_TIMEOUT or NO_CREDITS. The list grows. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=_Extra)
 
     __repr__ = _readable
+    __eq__ = _same  # attrs' own would have pytest take two models apart, field by field
 
     _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {
         "id": (str,),
@@ -234,7 +236,7 @@ class SessionRecord:
             end_reason=end_reason,
         )
 
-        session_record.additional_properties = _guarded("", d)
+        session_record.additional_properties = _Extra(d)
         return session_record
 
     @property
@@ -245,7 +247,7 @@ class SessionRecord:
         return self.additional_properties[key]
 
     def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = _guarded(key, value)
+        self.additional_properties[key] = value
 
     def __delitem__(self, key: str) -> None:
         del self.additional_properties[key]

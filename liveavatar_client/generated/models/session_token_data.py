@@ -6,10 +6,11 @@ from typing import Any, ClassVar, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..types import Extra as _Extra
 from ..types import fields_of as _fields_of
 from ..types import guard_secrets as _guard_secrets
-from ..types import guarded as _guarded
 from ..types import readable as _readable
+from ..types import same as _same
 
 T = TypeVar("T", bound="SessionTokenData")
 
@@ -27,9 +28,10 @@ class SessionTokenData:
     """ The session's identifier (a UUID). """
     session_token: str
     """ The credential that starts and stops the session. Secret. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=_Extra)
 
     __repr__ = _readable
+    __eq__ = _same  # attrs' own would have pytest take two models apart, field by field
 
     _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {"session_id": (str,), "session_token": (str,)}
 
@@ -53,7 +55,7 @@ class SessionTokenData:
 
         session_token_data = cls(session_id=session_id, session_token=session_token)
 
-        session_token_data.additional_properties = _guarded("", d)
+        session_token_data.additional_properties = _Extra(d)
         return session_token_data
 
     @property
@@ -64,7 +66,7 @@ class SessionTokenData:
         return self.additional_properties[key]
 
     def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = _guarded(key, value)
+        self.additional_properties[key] = value
 
     def __delitem__(self, key: str) -> None:
         del self.additional_properties[key]

@@ -7,10 +7,11 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
+from ..types import Extra as _Extra
 from ..types import fields_of as _fields_of
 from ..types import guard_secrets as _guard_secrets
-from ..types import guarded as _guarded
 from ..types import readable as _readable
+from ..types import same as _same
 
 T = TypeVar("T", bound="StopSessionRequest")
 
@@ -28,9 +29,10 @@ class StopSessionRequest:
     """ The session's identifier (a UUID). """
     reason: None | str | Unset = UNSET
     """ Why it ends, for the service's records, such as USER_CLOSED. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=_Extra)
 
     __repr__ = _readable
+    __eq__ = _same  # attrs' own would have pytest take two models apart, field by field
 
     _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {"session_id": (str,), "reason": (str, None)}
 
@@ -67,7 +69,7 @@ class StopSessionRequest:
 
         stop_session_request = cls(session_id=session_id, reason=reason)
 
-        stop_session_request.additional_properties = _guarded("", d)
+        stop_session_request.additional_properties = _Extra(d)
         return stop_session_request
 
     @property
@@ -78,7 +80,7 @@ class StopSessionRequest:
         return self.additional_properties[key]
 
     def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = _guarded(key, value)
+        self.additional_properties[key] = value
 
     def __delitem__(self, key: str) -> None:
         del self.additional_properties[key]

@@ -7,10 +7,11 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
+from ..types import Extra as _Extra
 from ..types import fields_of as _fields_of
 from ..types import guard_secrets as _guard_secrets
-from ..types import guarded as _guarded
 from ..types import readable as _readable
+from ..types import same as _same
 
 T = TypeVar("T", bound="SttConfig")
 
@@ -25,9 +26,10 @@ class SttConfig:
 
     provider: None | str | Unset = UNSET
     """ deepgram, assembly_ai, gladia or elevenlabs. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=_Extra)
 
     __repr__ = _readable
+    __eq__ = _same  # attrs' own would have pytest take two models apart, field by field
 
     _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {"provider": (str, None)}
 
@@ -61,7 +63,7 @@ class SttConfig:
 
         stt_config = cls(provider=provider)
 
-        stt_config.additional_properties = _guarded("", d)
+        stt_config.additional_properties = _Extra(d)
         return stt_config
 
     @property
@@ -72,7 +74,7 @@ class SttConfig:
         return self.additional_properties[key]
 
     def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = _guarded(key, value)
+        self.additional_properties[key] = value
 
     def __delitem__(self, key: str) -> None:
         del self.additional_properties[key]

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..types import Extra as _Extra
 from ..types import fields_of as _fields_of
 from ..types import guard_secrets as _guard_secrets
-from ..types import guarded as _guarded
 from ..types import readable as _readable
+from ..types import same as _same
 
 if TYPE_CHECKING:
     from ..models.transcript_entry import TranscriptEntry
@@ -34,9 +35,10 @@ class Transcript:
     """ Ask from this Unix time (seconds) on for what is said later. """
     transcript_data: list[TranscriptEntry] | None = None
     """ What was said, in order. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=_Extra)
 
     __repr__ = _readable
+    __eq__ = _same  # attrs' own would have pytest take two models apart, field by field
 
     _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {
         "session_active": (None, bool),
@@ -117,7 +119,7 @@ class Transcript:
             session_active=session_active, next_timestamp=next_timestamp, transcript_data=transcript_data
         )
 
-        transcript.additional_properties = _guarded("", d)
+        transcript.additional_properties = _Extra(d)
         return transcript
 
     @property
@@ -128,7 +130,7 @@ class Transcript:
         return self.additional_properties[key]
 
     def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = _guarded(key, value)
+        self.additional_properties[key] = value
 
     def __delitem__(self, key: str) -> None:
         del self.additional_properties[key]

@@ -6,10 +6,11 @@ from typing import Any, ClassVar, TypeVar, cast
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..types import Extra as _Extra
 from ..types import fields_of as _fields_of
 from ..types import guard_secrets as _guard_secrets
-from ..types import guarded as _guarded
 from ..types import readable as _readable
+from ..types import same as _same
 
 T = TypeVar("T", bound="ValidationErrorDetail")
 
@@ -36,9 +37,10 @@ class ValidationErrorDetail:
     """ What was sent. """
     ctx: Any | None = None
     """ Values that belong to the message. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=_Extra)
 
     __repr__ = _readable
+    __eq__ = _same  # attrs' own would have pytest take two models apart, field by field
 
     _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {
         "loc": (None, [str, int]),
@@ -136,7 +138,7 @@ class ValidationErrorDetail:
 
         validation_error_detail = cls(loc=loc, msg=msg, type_=type_, input_=input_, ctx=ctx)
 
-        validation_error_detail.additional_properties = _guarded("", d)
+        validation_error_detail.additional_properties = _Extra(d)
         return validation_error_detail
 
     @property
@@ -147,7 +149,7 @@ class ValidationErrorDetail:
         return self.additional_properties[key]
 
     def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = _guarded(key, value)
+        self.additional_properties[key] = value
 
     def __delitem__(self, key: str) -> None:
         del self.additional_properties[key]

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..types import Extra as _Extra
 from ..types import fields_of as _fields_of
 from ..types import guard_secrets as _guard_secrets
-from ..types import guarded as _guarded
 from ..types import readable as _readable
+from ..types import same as _same
 
 if TYPE_CHECKING:
     from ..models.validation_error_detail import ValidationErrorDetail
@@ -28,9 +29,10 @@ class ValidationErrorResponse:
 
     detail: list[ValidationErrorDetail] | None = None
     """ The fields at fault. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=_Extra)
 
     __repr__ = _readable
+    __eq__ = _same  # attrs' own would have pytest take two models apart, field by field
 
     _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {"detail": (None, ["ValidationErrorDetail"])}
 
@@ -79,7 +81,7 @@ class ValidationErrorResponse:
 
         validation_error_response = cls(detail=detail)
 
-        validation_error_response.additional_properties = _guarded("", d)
+        validation_error_response.additional_properties = _Extra(d)
         return validation_error_response
 
     @property
@@ -90,7 +92,7 @@ class ValidationErrorResponse:
         return self.additional_properties[key]
 
     def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = _guarded(key, value)
+        self.additional_properties[key] = value
 
     def __delitem__(self, key: str) -> None:
         del self.additional_properties[key]

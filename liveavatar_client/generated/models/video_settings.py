@@ -9,10 +9,11 @@ from attrs import field as _attrs_field
 from ..models.video_encoding import VideoEncoding
 from ..models.video_quality import VideoQuality
 from ..types import UNSET, Unset
+from ..types import Extra as _Extra
 from ..types import fields_of as _fields_of
 from ..types import guard_secrets as _guard_secrets
-from ..types import guarded as _guarded
 from ..types import readable as _readable
+from ..types import same as _same
 
 T = TypeVar("T", bound="VideoSettings")
 
@@ -32,9 +33,10 @@ class VideoSettings:
     """ The codec. VP8 is deprecated by the service. """
     quality: None | Unset | VideoQuality = VideoQuality.HIGH
     """ The quality of the picture. More quality takes more bandwidth. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=_Extra)
 
     __repr__ = _readable
+    __eq__ = _same  # attrs' own would have pytest take two models apart, field by field
 
     _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {
         "encoding": (frozenset({"H264", "VP8"}), None),
@@ -108,7 +110,7 @@ class VideoSettings:
 
         video_settings = cls(encoding=encoding, quality=quality)
 
-        video_settings.additional_properties = _guarded("", d)
+        video_settings.additional_properties = _Extra(d)
         return video_settings
 
     @property
@@ -119,7 +121,7 @@ class VideoSettings:
         return self.additional_properties[key]
 
     def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = _guarded(key, value)
+        self.additional_properties[key] = value
 
     def __delitem__(self, key: str) -> None:
         del self.additional_properties[key]

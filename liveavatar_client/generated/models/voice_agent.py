@@ -7,10 +7,11 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
+from ..types import Extra as _Extra
 from ..types import fields_of as _fields_of
 from ..types import guard_secrets as _guard_secrets
-from ..types import guarded as _guarded
 from ..types import readable as _readable
+from ..types import same as _same
 
 if TYPE_CHECKING:
     from ..models.dynamic_variables import DynamicVariables
@@ -35,9 +36,10 @@ class VoiceAgent:
     """ The language spoken, as an ISO 639-1 code such as "en". """
     dynamic_variables: DynamicVariables | None | Unset = UNSET
     """ Values for the variables in the agent's prompt. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=_Extra)
 
     __repr__ = _readable
+    __eq__ = _same  # attrs' own would have pytest take two models apart, field by field
 
     _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {
         "id": (str,),
@@ -110,7 +112,7 @@ class VoiceAgent:
 
         voice_agent = cls(id=id, language=language, dynamic_variables=dynamic_variables)
 
-        voice_agent.additional_properties = _guarded("", d)
+        voice_agent.additional_properties = _Extra(d)
         return voice_agent
 
     @property
@@ -121,7 +123,7 @@ class VoiceAgent:
         return self.additional_properties[key]
 
     def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = _guarded(key, value)
+        self.additional_properties[key] = value
 
     def __delitem__(self, key: str) -> None:
         del self.additional_properties[key]
