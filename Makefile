@@ -33,7 +33,7 @@ types: .venv/dev.done  ## mypy, strict
 
 coverage: .venv/dev.done  ## the tests, with the coverage of hand-written code
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -n 2 || $(BIN)/coverage run -m pytest --last-failed  # once more, alone: some tests are about time
+	$(BIN)/coverage run -m pytest -n 3
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 

@@ -313,7 +313,7 @@ class OwnedSessions:
         if opening.starting:  # until it is known what became of the start
             return
         self._open.pop(session_id, None)
-        _end.unwatch(self)
+        _end.unwatch()
         if opening.session is not None:
             opening.session.belongs_to(ELSEWHERE)
 
@@ -325,7 +325,7 @@ class OwnedSessions:
     def _let_go(self, opening: OpenSession) -> None:
         self._open.pop(opening.session_id, None)
         self._over.append(opening.session_id)
-        _end.unwatch(self)
+        _end.unwatch()
 
     def _sweep(self, *, at_once: bool = False) -> None:
         """Forget the sessions whose time is over: the service has ended them. Looks every 10 s, since it takes time."""
@@ -440,16 +440,17 @@ class _End:
             wire.cut()
         return kept
 
-    def unwatch(self, owner: OwnedSessions) -> None:
-        """`owner` may have nothing open any more."""
-        if not owner.has_open():
-            self._owners.pop(id(owner), None)
-            if not self._owners:
-                self._leave_signals_alone()
-            if owner.has_open():
-                self._owners[id(owner)] = owner
-            for other in list(self._owners.values())[:1]:  # opened in this moment by another thread
-                self.watch(other)
+    def unwatch(self) -> None:
+        """Some owner has less open, and perhaps nothing any more. Mends what Ctrl-C at some earlier line has left."""
+        for owner in list(self._owners.values()):
+            if not owner.has_open():
+                self._owners.pop(id(owner), None)
+                if owner.has_open():  # opened in this moment by another thread
+                    self._owners[id(owner)] = owner
+        if not self._owners:
+            self._leave_signals_alone()
+            for owner in list(self._owners.values())[:1]:  # likewise
+                self.watch(owner)
 
     def _leave_signals_alone(self) -> None:
         if threading.current_thread() is threading.main_thread():

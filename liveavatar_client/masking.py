@@ -2,9 +2,9 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 from .generated.types import SECRET_NAME, Secret
 
@@ -45,27 +45,30 @@ class SecretBytes(bytes):
         return f"b{MASK!r}"
 
 
-# Each of these takes a time that grows with the length of the text alone: no part can match what another leaves over.
-# Texts, since re compiles them when they are first used, and keeps them, and few programs have a failure.
-# The names are those of SECRET_NAME; what may stand around them in a name does not matter.
+# Texts, since re compiles them when they are first used, and keeps them, and few programs have a failure. Each takes a
+# time that grows with the length of the text alone: no part can match what another leaves over.
+
 _NAMED = (
-    rf"(?P<name>{SECRET_NAME}[\w.-]{{0,40}})(?P<between>[\\\"'\]]{{0,8}}\s{{0,8}}[:=>]\s{{0,8}})"
-    r"(?P<value>[^\s&;,<>\"'\\()\[\]{}]+|[\"'](?!\*\*\*)|[\\(\[{<])"
+    rf"(?:{SECRET_NAME}|(?i:\b(?:bearer|basic|digest)\b))[\w.-]{{0,40}}+"
+    r"(?![\"'`)\]]{0,3}(?:[.,;!?]? (?=[A-Za-z]|[\"']?\*\*\*)|[\s.!?]{0,20}\Z))"
 )
-_QUOTED = (
-    rf"(?P<name>{SECRET_NAME}[\w.-]{{0,40}}[\"']?\]?\s{{0,8}}[:=]\s{{0,8}})"
-    r"(?s:\"(?:[^\"\\]|\\.)*|'(?:[^'\\]|\\.)*)"
+"""A name of a secret, after which something else comes than a sentence that goes on, or ends: its value."""
+
+_BETWEEN = r"[\"'\])]{0,3}\s?[:=>]?\s?[\"']?"
+
+_BEARER = r"(?i:\b(bearer|basic|digest)) [^\s\"'`<>,;]+"
+_SPOKEN = rf"({SECRET_NAME}(?: [A-Za-z]{{1,20}}){{0,2}} )(?=\S{{0,200}}\d)\S+"
+"""Words after such a name, and then one that is no word."""
+
+_WORD = r"[A-Za-z0-9._~/+=%-]+"  # whatever tokens are made of (RFC 6750, section 2.1), and more
+_PIECE = (
+    r"(?:[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}"  # a UUID, such as the id of a session
+    r"|(?![A-Za-z0-9]{25}|[A-Za-z]{0,24}[bcdfghjklmnpqrstvwxz]{6})(?:"  # nobody could say that
+    r"(?:[A-Z]{2,5}(?=[A-Z][a-z]{2}))?(?:[a-z]+|[A-Z][a-z]+)(?:[A-Z][a-z]+){0,3}(?:(?<=[a-z]{2})[A-Z]{2,4}s?)?"
+    r"|[A-Z]{1,16}|[A-Za-z]{1,12}\d{1,3}|\d{1,5}[a-zA-Z]{1,2}|\d{1,13}))"
 )
-_BEARER = r"(?i:\b(bearer|basic))\s{1,8}[\"'`]?[^\s\"'`<>,;]+"
-_BESIDE = (  # in a table, or in another attribute
-    rf"({SECRET_NAME}[\w.-]{{0,40}}(?=[^\w]{{0,20}}[<>\"'=:|,\[\]])"
-    r"(?>(?:</?\w{1,10}[^<>]{0,20}>|(?i:value|content)\b|[^\w]){1,30}))[\w.~+/=-]{4,}"
-)
-_SPOKEN = rf"({SECRET_NAME}\s{{1,8}}(?:is\s{{1,8}})?[\"'`]?)(?=[^\s]{{0,200}}\d)[\w.~+/=-]{{6,}}"
-_RANDOM = (
-    r"(?<![\w.~+=-])(?:eyJ[\w.~+=-]{10,}|sk[-_][\w-]{10,}"
-    r"|(?=[\w~+=-]{0,200}[a-z])(?=[\w~+=-]{0,200}[A-Z])(?=[\w~+=-]{0,200}[0-9])[\w~+=-]{16,}|[0-9a-fA-F]{24,})"
-)
+_HARMLESS = rf"(?!sk[-_])[._~/+=%-]*+(?:{_PIECE}(?:[._~/+=%-]++|\Z)){{1,12}}|[._~/+=%-]+|\d{{4}}-\d\d-\d\dT\d\d"
+"""What a sentence, a path or a number is made of: words, names of fields, short numbers, and the ids of the service."""
 
 
 class SecretBuffer(bytearray):
@@ -82,26 +85,22 @@ class SecretBuffer(bytearray):
 
 
 def masked(text: str, secrets: Iterable[str] = ()) -> str:
-    """`text` without the given secrets, and without what looks like one: by its name, or by its randomness.
+    """`text` without the given secrets, and with nothing else in it than what is known to be harmless.
 
-    What follows the name of a secret in brackets, or in quotes inside quotes, is left out up to the end of the text,
-    since where it ends is a matter of taste. In JSON that can be read as such, masked_json() is more precise.
+    What follows the name of a secret is left out up to the end of the text, since where a value ends is a matter of
+    taste, and so is each word that is none: a token has no other mark than its randomness. In JSON that can be read as
+    such, masked_json() is more precise.
     """
-    import html  # for failures only
-
     text = text[:LOOKED_AT]
     for secret in secrets:
         text = _without(text, secret)
     if "%" in text or "&" in text:  # one way of writing is enough to look for
-        text = html.unescape(unquote(text))
+        text = _unescaped(_unquoted(text))
     text = re.sub(_BEARER, rf"\1 {MASK}", text)
-    text = re.sub(_QUOTED, lambda match: f"{match['name']}{match[0][len(match['name'])]}{MASK}", text)
-    if found := next((match for match in re.finditer(_NAMED, text) if match["value"] in "\\\"'([{<"), None):
-        text = text[: found.start("value")] + MASK
-    text = re.sub(_NAMED, rf"\g<name>\g<between>{MASK}", text)
-    text = re.sub(_BESIDE, rf"\g<1>{MASK}", text)
+    if found := re.search(_NAMED + _BETWEEN, text):
+        text = text[: found.end()] + MASK
     text = re.sub(_SPOKEN, rf"\g<1>{MASK}", text)
-    return re.sub(_RANDOM, MASK, text)
+    return re.sub(_WORD, lambda word: word[0] if re.fullmatch(_HARMLESS, word[0]) else MASK, text)
 
 
 def masked_json(value: Any, secrets: Iterable[str] = ()) -> Any:
@@ -153,16 +152,47 @@ def _without(text: str, secret: str) -> str:
     if len(secret) < SHORT:
         return re.sub(rf"(?<!\w){re.escape(secret)}(?!\w)", MASK, text)
     start = str(secret)[:200]
-    import html  # for failures only
-
-    plain = html.unescape(unquote(text)).replace("\\/", "/")
-    if start in plain and start not in text:  # written in another way
-        text = plain
-    for way in {start, json.dumps(start)[1:-1], quote(start, safe="")}:
-        text = re.sub(re.escape(way) + (r"[!-~]*" if len(secret) > len(start) else ""), MASK, text)
-    half = re.escape(start[: max(SHORT, len(start) // 2)])
-    text = re.sub(rf"{half}[\w.~+/=-]*", MASK, text)
-    for length in range(min(len(start) - 1, len(text)), SHORT - 1, -1):  # cut in the middle
+    half = start[: max(SHORT, len(start) // 2)]
+    for reads in WAYS:
+        plain = reads(text)
+        if half in plain:
+            text = re.sub(re.escape(start) + (r"[!-~]*" if len(secret) > len(start) else ""), MASK, plain)
+            text = re.sub(rf"{re.escape(half)}[\w.~+/=-]*", MASK, text)
+    for length in range(min(len(half), len(text)), SHORT - 1, -1):  # cut in the middle
         if text.endswith(start[:length]):
             return text[: len(text) - length] + MASK
     return text
+
+
+def _unescaped(text: str) -> str:
+    """Without what HTML writes in place of a character."""
+    import html  # for failures only
+
+    return html.unescape(text)
+
+
+def _unquoted(text: str) -> str:
+    """Without what a URL has in place of a character."""
+    return unquote(text)
+
+
+def _unslashed(text: str) -> str:
+    """Without what JSON, and most languages, put before a character in quotes, or write in its place."""
+    return re.sub(
+        r"\\(?:u([0-9a-fA-F]{4})|(.))",
+        lambda found: chr(int(found[1], 16)) if found[1] else {"n": "\n", "t": "\t", "r": "\r"}.get(found[2], found[2]),
+        text,
+    )
+
+
+WAYS: tuple[Callable[[str], str], ...] = (
+    str,
+    _unescaped,
+    _unquoted,
+    _unslashed,
+    lambda text: _unescaped(_unquoted(text)),
+    lambda text: _unquoted(_unescaped(text)),
+    lambda text: _unslashed(_unescaped(text)),
+    lambda text: _unslashed(_unslashed(text)),
+)
+"""How a text may have to be read to find a secret in it."""

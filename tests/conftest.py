@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from liveavatar_client import LiveAvatarApi, LiveAvatarNewSessionRequest
+from liveavatar_client import LiveAvatarApi, LiveAvatarNewSessionRequest, lifecycle
 from liveavatar_client.emulator import Emulator
 
 AVATAR = "0f0f0f0f-1111-4222-8333-444444444444"
@@ -21,6 +21,14 @@ def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.lower(), raising=False)
+
+
+@pytest.fixture(scope="module")
+def short_pauses() -> Iterator[None]:
+    """A start that is in doubt is stopped three times, with 2 s of pauses in all: too long for a table."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lifecycle, "PAUSES", (0.0, 0.03, 0.03))
+        yield
 
 
 @pytest.fixture

@@ -22,6 +22,8 @@ from .conftest import shown
 from .failures import FAILURES, Failure, says
 from .faulty import FaultyService, answer, sends
 
+pytestmark = pytest.mark.usefixtures("short_pauses")
+
 KEY = "key-0123456789-secret"
 CALLS = ["token", "start", "stop"]
 
@@ -42,7 +44,7 @@ def service(emulator: Emulator) -> Iterator[FaultyService]:
 def api(service: FaultyService) -> Iterator[LiveAvatarApi]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        with LiveAvatarApi(KEY, base_url=service.base_url, timeout=1, max_retries=1) as api:
+        with LiveAvatarApi(KEY, base_url=service.base_url, timeout=0.6, max_retries=1) as api:
             yield api
 
 
@@ -191,6 +193,8 @@ def test_a_page_of_a_gateway_is_no_proof_that_a_session_is_gone(
     with pytest.raises(NotFoundError):
         api.close_session(session.session_id)
     assert api.open_sessions == [session.session_id] == emulator.running
+    service.faults.clear()
+    session.close()
 
 
 def test_a_start_that_was_never_sent_is_not_stopped(

@@ -92,37 +92,83 @@ from .hostile_network import (
 )
 
 KEY = "key-0123456789-of-the-account"
+pytestmark = pytest.mark.usefixtures("short_pauses")
+
 REQUEST = LiveAvatarNewSessionRequest(avatar_id=AVATAR)
 PACKAGE = str(Path(liveavatar_client.__file__).parent)
 PAUSES = lifecycle.PAUSES
+OF_TLS = ("SSL_CERT_FILE", "SSL_CERT_DIR", "SSLKEYLOGFILE")
+"""The settings of the environment that TLS looks at."""
+SHORT = 0.3
 SLOWEST = 3.0
-"""Seconds: what a call with timeout=0.5 and without repeating may take, with much to spare (it should be 1)."""
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _short_pauses() -> Iterator[None]:
-    """A start that is in doubt is stopped three times, with 2 s of pauses in all: too long for a table."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(lifecycle, "PAUSES", (0.0, 0.03, 0.03))
-        yield
+"""Seconds: what a call with timeout=SHORT and without repeating may take, with much to spare (it should be 0.6)."""
 
 
 @pytest.fixture(autouse=True)
 def _clean_environment_of_tls(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("NO_PROXY", "no_proxy", "SSL_CERT_FILE", "SSL_CERT_DIR", "SSLKEYLOGFILE"):
+    for name in ("NO_PROXY", "no_proxy", *OF_TLS):
         monkeypatch.delenv(name, raising=False)
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _one_tls_context() -> Iterator[None]:
+    """Making one takes 20 ms, which each client does once: too long for a table. No test here is about TLS."""
+    make, context = httpx.create_ssl_context, httpx.create_ssl_context()
+
+    def made() -> Any:
+        return make() if any(name in os.environ for name in OF_TLS) else context
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(httpx, "create_ssl_context", made)
+        yield
+
+
+class Stage(NamedTuple):
+    """A service whose answers a test writes."""
+
+    emulator: Emulator
+    service: FaultyService
+
+    def answers(self, operation: str, status: int, body: str | bytes, headers: str = "Connection: close\r\n") -> None:
+        content = body if isinstance(body, bytes) else body.encode("utf-8", "surrogatepass")
+        self.service.faults = {operation: (sends(answer(status, content, headers)), False)}
+
+    def clear(self) -> None:
+        """Nothing runs, and nothing was asked."""
+        with self.emulator._app.lock:
+            self.emulator._app.service.sessions.clear()
+            self.emulator._app.service.minted.clear()
+            self.emulator._app.seen.clear()
+        self.service.faults = {}
+        self.service.calls.clear()
+
+
+@pytest.fixture(scope="module")
+def stage() -> Iterator[Stage]:
+    with (
+        Emulator(api_key=KEY, concurrency=10_000, credits=1e9) as emulator,
+        FaultyService(emulator.base_url) as service,
+    ):
+        yield Stage(emulator, service)
+
+
 @pytest.fixture
-def emulator() -> Iterator[Emulator]:
-    with Emulator(api_key=KEY, concurrency=1000, credits=1e6) as emulator:
+def emulator(stage: Stage) -> Emulator:
+    """One for all tests: starting and stopping it takes longer than most of them."""
+    stage.clear()
+    return stage.emulator
+
+
+@pytest.fixture
+def fresh_emulator() -> Iterator[Emulator]:
+    """One whose connections can be counted."""
+    with Emulator(api_key=KEY) as emulator:
         yield emulator
 
 
 @pytest.fixture
-def service(emulator: Emulator) -> Iterator[FaultyService]:
-    with FaultyService(emulator.base_url) as service:
-        yield service
+def service(emulator: Emulator, stage: Stage) -> FaultyService:
+    return stage.service
 
 
 @contextlib.contextmanager
@@ -350,12 +396,13 @@ def test_keep_alive_and_stop_with_a_token_that_is_not_taken_any_more(
 # ---- a start is settled only by an answer in the service's own form ----
 
 
-def start_last(emulator: Emulator) -> None:
-    """The service gets round to a start that it has been sent, if it has not yet."""
+def start_last(emulator: Emulator, token: str = "") -> None:
+    """The service gets round to a start that it has been sent (the last one, unless given), if it has not yet."""
     with emulator._app.lock:
-        token, minted = list(emulator._app.service.minted.items())[-1]
-        if minted.session_id not in emulator._app.service.sessions:
-            emulator._app.service.start(token)
+        service = emulator._app.service
+        minted = service.minted.get(token or next(reversed(service.minted)))
+        if minted and minted.session_id not in service.sessions:
+            service.start(minted.token)
 
 
 WHEN = ["before", "soon", "late"]
@@ -368,13 +415,14 @@ def test_a_start_that_a_gateway_gave_up_on_is_not_lost(
     when: str, said: Said, service: FaultyService, api: LiveAvatarApi, emulator: Emulator
 ) -> None:
     def fault(connection: socket.socket, _: bytes) -> None:
+        token = next(reversed(emulator._app.service.minted))
         connection.sendall(said.content)
         if when == "soon":
             until = time.monotonic() + 2
             while "stop" not in service.calls and time.monotonic() < until:
                 time.sleep(0.001)
             time.sleep(0.005)
-            start_last(emulator)
+            start_last(emulator, token)
 
     service.faults = {"start": (fault, when == "before")}
     with pytest.raises(LiveAvatarError) as caught:
@@ -915,30 +963,32 @@ def test_after_a_failover_a_session_opens(emulator: Emulator) -> None:
         assert len(raw.connections) == 6
 
 
-def test_an_idle_connection_lives_longer_than_five_seconds(emulator: Emulator) -> None:
+def test_an_idle_connection_lives_longer_than_five_seconds(fresh_emulator: Emulator) -> None:
     """Where httpx alone would make a new one. The one slow test here."""
-    with LiveAvatarApi(KEY, base_url=emulator.base_url) as api:
+    with LiveAvatarApi(KEY, base_url=fresh_emulator.base_url) as api:
         assert not api.list_sessions()
         time.sleep(5.5)
         assert not api.list_sessions()
-        assert emulator.connections == 1
+        assert fresh_emulator.connections == 1
         with api.session(REQUEST):  # its token has just shown that the connection is alive
-            assert emulator.connections == 1
+            assert fresh_emulator.connections == 1
 
 
-def test_a_start_after_a_pause_has_a_connection_of_its_own(emulator: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_start_after_a_pause_has_a_connection_of_its_own(
+    fresh_emulator: Emulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """It must not be lost on one that has died meanwhile. What is safe to repeat takes the old one."""
     monkeypatch.setattr(connections, "SURELY_ALIVE_FOR", 0.1)
-    with LiveAvatarApi(KEY, base_url=emulator.base_url, max_retries=0) as api:
+    with LiveAvatarApi(KEY, base_url=fresh_emulator.base_url, max_retries=0) as api:
         token = api.create_session_token(REQUEST).data
         time.sleep(0.2)
         assert not api.list_sessions()
-        assert emulator.connections == 1
+        assert fresh_emulator.connections == 1
         time.sleep(0.2)
         api.start_session(token.session_token)
-        assert emulator.connections == 2
+        assert fresh_emulator.connections == 2
         api.stop_session(token.session_id)
-        assert emulator.connections == 2
+        assert fresh_emulator.connections == 2
 
 
 def half_closed(port: int) -> int:
@@ -1010,14 +1060,14 @@ Making = Callable[[str], contextlib.AbstractContextManager[LiveAvatarApi]]
 
 @contextlib.contextmanager
 def own(base_url: str) -> Iterator[LiveAvatarApi]:
-    with LiveAvatarApi(KEY, base_url=base_url, timeout=0.5, max_retries=0) as api:
+    with LiveAvatarApi(KEY, base_url=base_url, timeout=SHORT, max_retries=0) as api:
         yield api
 
 
 @contextlib.contextmanager
 def brought(base_url: str) -> Iterator[LiveAvatarApi]:
     with (
-        httpx.Client(timeout=0.5) as client,
+        httpx.Client(timeout=SHORT) as client,
         LiveAvatarApi(KEY, base_url=base_url, max_retries=0, http_client=client) as api,
     ):
         yield api
@@ -1742,26 +1792,6 @@ def test_pytest_comparing_two_models_shows_no_secret(
 
 
 # ---- errors never repeat a secret ----
-
-
-class Stage(NamedTuple):
-    """A service whose answers a test writes."""
-
-    emulator: Emulator
-    service: FaultyService
-
-    def answers(self, operation: str, status: int, body: str | bytes, headers: str = "Connection: close\r\n") -> None:
-        content = body if isinstance(body, bytes) else body.encode("utf-8", "surrogatepass")
-        self.service.faults = {operation: (sends(answer(status, content, headers)), False)}
-
-
-@pytest.fixture(scope="module")
-def stage() -> Iterator[Stage]:
-    with (
-        Emulator(api_key=KEY, concurrency=10_000, credits=1e9) as emulator,
-        FaultyService(emulator.base_url) as service,
-    ):
-        yield Stage(emulator, service)
 
 
 @pytest.fixture(scope="module")

@@ -27,7 +27,7 @@ from .failures import FAILURES
 from .faulty import Fault, FaultyService, answer, sends, silence
 
 REQUEST = LiveAvatarNewSessionRequest(avatar_id=AVATAR)
-SOAK = int(os.environ.get("LIVEAVATAR_SOAK", "600"))
+SOAK = int(os.environ.get("LIVEAVATAR_SOAK", "400"))
 """Sessions of the soak test; the long form is LIVEAVATAR_SOAK=5000."""
 
 

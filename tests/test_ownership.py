@@ -288,8 +288,9 @@ def signal_threads() -> int:
     )
 
 
-def open_files() -> int:
-    return len(os.listdir("/proc/self/fd")) if os.path.isdir("/proc/self/fd") else 0
+def open_pipes() -> int:
+    files = list(Path("/proc/self/fd").glob("*")) if os.path.isdir("/proc/self/fd") else []
+    return sum(file.is_fifo() for file in files)
 
 
 def test_the_first_sessions_of_many_threads_at_once_leave_no_thread(emulator: Emulator) -> None:
@@ -308,10 +309,10 @@ def test_the_first_sessions_of_many_threads_at_once_leave_no_thread(emulator: Em
             deadline = time.monotonic() + 10
             while signal_threads() and time.monotonic() < deadline:
                 time.sleep(0.01)
-            return open_files()
+            return open_pipes()
 
-        files = burst()  # with the connections
-        assert max(burst() for _ in range(4)) <= files
+        pipes = open_pipes()
+        assert [burst() for _ in range(4)] == [pipes] * 4
         assert signal_threads() == 0
 
 
