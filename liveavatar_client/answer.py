@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from http import HTTPStatus
+from itertools import islice
 from typing import Any
 
 from . import errors
@@ -22,11 +23,12 @@ SANDBOX_AVATAR = "dd73ea75-1218-4ef3-92ce-606d5f7fbc0a"
 
 _TEXT_LIMIT = 10_000
 _MESSAGE_LIMIT = 300
+_FAULTS_LIMIT = 50
 
 _READ_AS_JSON = 65_536
 """Bytes. The text of a larger body is not worth the time to look at each of its fields."""
 
-_NO_SUCH_SESSION = re.compile(r"(?i)(?<![/\w.-])session(?![/\w.-]|\s+token)")
+_NO_SUCH_SESSION = re.compile(r"(?i)(?<![/\w.-])session(?![/\w-]|\.\w|\s+token)")
 """In the words of a 404: a session, and not an address that has it in its path, nor a token."""
 
 _OF_AN_ADDRESS = re.compile(r"(?i)/sessions?\b|\b(routes?|endpoints?|paths?|urls?|methods?)\b|://")
@@ -78,6 +80,7 @@ class Answer:
         self.cut = cut
         self.sent = sent
         self._body: Envelope | None = None
+        self._read = False
 
     def model(self, kind: type[Model]) -> Model:
         """The model that a success holds. Raises LiveAvatarApiError where it does not.
@@ -109,13 +112,16 @@ class Answer:
         if 200 <= self.status_code <= 299:
             if type(code) not in (int, type(None)):
                 return self.error("the answer's code is not a number")
+            if envelope and not {"code", "data", "message"} & envelope.keys():
+                return self.error("it is not in the service's form")
             if code in SUCCESS_CODES:
                 return None
         return self._refusal(envelope, code if type(code) is int else None)
 
     def _envelope(self) -> "Envelope | None":
         """The body, where it is a JSON object."""
-        if self._body is None and not self.cut:
+        if not self._read and not self.cut:
+            self._read = True
             try:
                 body = json.loads(self.content)
             except (ValueError, RecursionError):
@@ -130,7 +136,8 @@ class Answer:
         )
 
     def _refusal(self, envelope: dict[str, Any], code: int | None) -> LiveAvatarApiError:
-        faults = [FieldError(self._masked(fault.field), self._masked(fault.message)) for fault in _faults(envelope)]
+        found = islice(_faults(envelope), _FAULTS_LIMIT)
+        faults = [FieldError(self._masked(fault.field), self._masked(fault.message)) for fault in found]
         message = envelope.get("message")
         said = " ".join(self._masked(message).split()) if isinstance(message, str) else ""
         kind = self._kind(code, said)
@@ -200,7 +207,10 @@ class Answer:
 def _is_the_services_own(envelope: dict[str, Any], status: int, code: int | None) -> bool:
     """Whether a failure has one of the two forms of the service. What else there is comes from a gateway before it."""
     if status != 422 or code is not None:
-        return code is not None and 4000 <= code <= 4999 and isinstance(envelope.get("message"), str)
+        said = envelope.get("message")
+        return (
+            code is not None and 4000 <= code <= 4999 and (isinstance(said, str) or (said is None and code in _BY_CODE))
+        )
     detail = envelope.get("detail")
     return isinstance(detail, list) and all(isinstance(item, dict) and {"loc", "msg"} <= item.keys() for item in detail)
 

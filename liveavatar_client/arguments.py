@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from .generated.types import UNSET
+from .generated.types import SECRET_NAME, UNSET
 from .masking import Secret
 
 _SEGMENT = re.compile(r"(?:(?![/\\?#%])[!-~])+")  # visible ASCII that keeps its place in a path
@@ -22,6 +22,8 @@ def text(name: str, value: Any, empty: str | None = None) -> str:
     """`value`, which has to be a str that is not blank. Raises TypeError or ValueError, with `name`."""
     if not isinstance(value, str):
         raise TypeError(f"{name} must be a str, not {'bytes' if isinstance(value, bytes) else type(value).__name__}.")
+    if isinstance(value, Secret) and name.endswith("_id") and not re.search(SECRET_NAME, name):
+        raise ValueError(f"{name} is a secret, such as a token, where an identifier belongs.")
     if not value.strip():
         raise ValueError(empty or f"{name} is empty: pass a value.")
     return value
@@ -182,6 +184,13 @@ def environment() -> None:
         path = os.environ.get(name)
         if path and not exists(path):
             raise ValueError(f"{name} names what is not there: {path!r}. Correct it in the environment, or unset it.")
+    if path := os.environ.get("SSLKEYLOGFILE"):
+        try:
+            open(path, "ab").close()  # as OpenSSL does
+        except OSError:
+            raise ValueError(
+                "SSLKEYLOGFILE names a file that cannot be written. Correct it in the environment, or unset it."
+            ) from None
     if os.environ.get("SSL_CERT_FILE"):
         try:
             httpx.create_ssl_context()

@@ -94,6 +94,11 @@ class Connections:
         if broken:
             self._drop_all()
             return
+        from .limit import surplus
+
+        if surplus(line.client):  # it would be taken for the answer to the next request
+            line.client.close()
+            return
         line.idle_since = time.monotonic()
         self._idle.append(line)
         if self._closed:  # meanwhile, by another thread, or before: stopping a session is possible all the same
@@ -109,10 +114,14 @@ class Connections:
     def forget(self) -> None:
         """In a child process: leave the connections to the parent, which uses them still.
 
-        They are kept, unused: closing a TLS connection would send the service a good-bye in the parent's name.
+        Only this process's hold on them is closed, without a word on the wire, and without a lock of the pool's, which
+        the fork may have found taken.
         """
-        _of_the_parent.extend(self._idle)
-        self._idle = deque()
+        idle, self._idle = self._idle, deque()
+        for line in idle:
+            if line.wire.stream:
+                with contextlib.suppress(Exception):
+                    line.wire.stream.close()
 
     def _drop_all(self) -> None:
         with contextlib.suppress(IndexError):
@@ -155,7 +164,6 @@ class Connections:
 
 
 _everybody: "WeakSet[Connections]" = WeakSet()
-_of_the_parent: list[Line] = []
 
 
 def _in_child() -> None:

@@ -165,7 +165,7 @@ class LiveAvatarApi(Operations):
 
         Not those that are over, or whose time is, nor those that were detached.
         """
-        return [opening.session_id for opening in self._sessions.openings()]
+        return [opening.session_id for opening in self._sessions.openings() if not opening.hidden]
 
     # ---- the life of a session ----
 
@@ -359,6 +359,8 @@ class LiveAvatarApi(Operations):
                 except LiveAvatarError as error:
                     if not (isinstance(error, NotFoundError) and error.session_gone):  # else it has ended meanwhile
                         left[session_id] = error
+                except ValueError as error:  # an id that cannot be sent
+                    left[ascii(session_id)] = LiveAvatarError(f"A session cannot be stopped: {error}")
         if left:
             first = next(iter(left.values()))
             first.add_note(self._what_was_stopped(stopped, left))

@@ -44,6 +44,12 @@ PATIENCE = 9.0
 GRACE = 0.5
 """Seconds that closing has at least when a second signal comes: timeout(1) sends two, one right after the other."""
 
+MAY_STILL_START = 30.0
+"""Seconds after which a start without an answer is not on its way any more, wherever it was held up."""
+
+EXPIRED = 100
+"""How many sessions whose time is over are stopped all the same where that is asked for."""
+
 REMEMBERED = 10_000
 """How many sessions that are over are remembered, so that closing one again is harmless."""
 
@@ -69,15 +75,27 @@ class OpenSession:
         self.token = token
         self.session: StandardSessionResponse | None = None
         """What its owner has of it. None unless the start is known to have worked."""
-        self.starting = False
-        """Whether its start is on its way."""
+        self.starting = 0
+        """The thread that is starting it just now."""
+        self.sent_at: float | None = None
+        """When its start was sent."""
         self.stopped = False
-        """Whether somebody has stopped it meanwhile."""
+        """Whether somebody has closed it meanwhile."""
         self.detached = False
         """Whether it was detached meanwhile."""
+        self.hidden = False
+        """Whether it was not there when it was closed, but may still start."""
         self.told = False
         """Whether the end of the process has said what became of it."""
         self.forgotten_at = float("inf")
+
+    def is_on_its_way(self) -> bool:
+        """Whether another thread is starting it just now, and has the last word."""
+        return self.starting not in (0, threading.get_ident())
+
+    def may_still_start(self) -> bool:
+        """Whether what became of its start is not known, and may not have happened yet."""
+        return self.session is None and self.sent_at is not None and time.monotonic() < self.sent_at + MAY_STILL_START
 
 
 class OwnedSessions:
@@ -95,6 +113,7 @@ class OwnedSessions:
         self._stop = stop
         self.hang_up = hang_up
         self._open: dict[str, OpenSession] = {}
+        self._expired: deque[OpenSession] = deque(maxlen=EXPIRED)
         self._over: deque[str] = deque(maxlen=REMEMBERED)
         self._swept_at = 0.0
         self.closed = False
@@ -112,11 +131,15 @@ class OwnedSessions:
 
     def open(self, opening: OpenSession, start: Callable[[], StandardSessionResponse]) -> StandardSessionResponse:
         """The session that `start` starts. Where that goes wrong it is undone, and a note on the error says so."""
+        opening.starting = threading.get_ident()
         try:
             self._own(opening)
             self.check_that_one_may_open()
-            opening.starting = True
-            session = opening.session = start()
+            opening.sent_at = time.monotonic()
+            session = start()
+            if self._open.get(session.session_id, opening) is not opening:
+                raise LiveAvatarError(f"The service started session {session.session_id}, which was open already.")
+            opening.session = session
             session.belongs_to(self)
             opening.session_id = session.session_id  # the one that runs is the one that the start named
             self._own(opening)
@@ -124,22 +147,22 @@ class OwnedSessions:
                 self._open.pop(opening.minted_as, None)
             if session.max_session_duration is not None:
                 opening.forgotten_at = time.monotonic() + min(session.max_session_duration, 10**9) + LEEWAY
-            opening.starting = False
-            if opening.stopped:
-                self.over(opening.session_id)
-            elif opening.detached:
+            opening.starting = 0
+            if opening.detached:
                 self.detach(opening.session_id)
                 return session
+            if opening.stopped:
+                self.close(opening.session_id)
             self.check_that_one_may_open()  # whoever closes a client leaves alone what is just being opened
             return session
         except BaseException as error:
-            if opening.session is None and (not opening.starting or _surely_started_nothing(error)):
+            if opening.session is None and (opening.sent_at is None or _surely_started_nothing(error)):
                 self._let_go(opening)
             else:
                 self._undo(opening, error)
             raise
         finally:
-            opening.starting = False
+            opening.starting = 0
 
     def _own(self, opening: OpenSession) -> None:
         """From here on it may run, and the end of the process waits for it."""
@@ -159,7 +182,7 @@ class OwnedSessions:
             interrupt.add_note(f"Session {session_id} may be running: close_session({session_id!r}) stops it.")
             raise
         if doubt is None:
-            opening.starting = False
+            opening.starting = 0
             self.over(session_id)
             error.add_note(f"Session {session_id} is not running.")
             return
@@ -174,33 +197,37 @@ class OwnedSessions:
 
         A session that is gone is a success. Raises LiveAvatarError where it may still be running.
         """
-        opening = self._open.get(session_id)
+        opening = self._found(session_id)
         if opening and opening.session:
             opening.session.is_about_to_close()
         try:
             answer = self.as_owner(session_id, lambda token: self._stop(session_id, token, until=until))
         except (NotFoundError, InvalidRequestError) as error:
-            gone = isinstance(error, NotFoundError) and error.session_gone
-            if opening and opening.minted_as != session_id:  # should the start have named one that there never was
-                try:
-                    minted_as = opening.minted_as
-                    self.as_owner(session_id, lambda token: self._stop(minted_as, token, until=until))
-                except NotFoundError as other:
-                    if not (gone and other.session_gone):
-                        raise
-            elif not gone:
+            if not self._is_gone(opening, error, until):
                 raise
             self.over(session_id, stopped=False)
             return StopSessionResponse(code=error.code, message="Session not found")
         self.over(session_id)
         return answer
 
+    def _is_gone(self, opening: OpenSession | None, error: LiveAvatarApiError, until: float | None) -> bool:
+        """Whether a session whose stop ended in `error` surely does not run, under whatever name."""
+        gone = isinstance(error, NotFoundError) and error.session_gone
+        if opening is None or opening.minted_as == opening.session_id or not error.from_service:
+            return gone
+        minted_as = opening.minted_as  # should the start have named one that there never was
+        try:
+            self.as_owner(opening.session_id, lambda token: self._stop(minted_as, token, until=until))
+        except NotFoundError as other:
+            return gone and other.session_gone
+        return True
+
     def leave(self, opening: OpenSession | None, error: BaseException | None) -> None:
         """Close a session at the end of its block. Trouble with that is a note on the error of the block, if any.
 
         Not one that is over, or detached, or that a parent process opened.
         """
-        if opening is None or opening.session is None or self._open.get(opening.session_id) is not opening:
+        if opening is None or opening.session is None or not self._has(opening):
             return
         session_id = opening.session_id
         try:
@@ -221,7 +248,7 @@ class OwnedSessions:
 
     def leave_own(self, session_id: str, error: BaseException | None) -> None:
         """The same for a session that is its own context manager."""
-        self.leave(self._open.get(session_id), error)
+        self.leave(self._found(session_id), error)
 
     def close_all(self) -> dict[str, LiveAvatarError]:
         """Close every session, and open no other. Returns those that may still be running, and why.
@@ -230,12 +257,13 @@ class OwnedSessions:
         """
         self.closed = True
         left = {}
-        for opening in self.openings():
-            if not opening.starting:
+        for opening in self.to_close():
+            if not opening.is_on_its_way():
                 try:
                     self.close(opening.session_id)
                 except LiveAvatarError as error:
-                    left[opening.session_id] = error
+                    if not self._seems_over(opening):
+                        left[opening.session_id] = error
         return left
 
     def _stop_surely(self, opening: OpenSession, settled: Callable[[], bool], until: float | None = None) -> str | None:
@@ -279,17 +307,36 @@ class OwnedSessions:
         self._sweep(at_once=True)
         return list(self._open.values())
 
+    def to_close(self) -> list[OpenSession]:
+        """The same, and those whose time is over by what the service said of it: an end does not rely on that."""
+        return [*self.openings(), *self._expired]
+
+    def _found(self, session_id: str) -> OpenSession | None:
+        expired = (opening for opening in list(self._expired) if opening.session_id == session_id)
+        return self._open.get(session_id) or next(expired, None)
+
+    def _has(self, opening: OpenSession) -> bool:
+        return self._open.get(opening.session_id) is opening or opening in self._expired
+
+    def _seems_over(self, opening: OpenSession) -> bool:
+        return opening.hidden or opening in self._expired
+
     def was_here(self, session_id: str) -> bool:
         """Whether the client opened the session, be it over or not (of those that are over, the last 10,000)."""
         return session_id in self._open or session_id in self._over
 
     def over(self, session_id: str, *, stopped: bool = True) -> None:
-        """Note that a session is known to be over, since it was stopped or is gone, and tell whoever holds it."""
-        opening = self._open.get(session_id)
+        """Note that a session is over, since it was stopped or is gone, and tell whoever holds it."""
+        opening = self._found(session_id)
         if opening is None:
             return
-        if opening.starting:  # whoever opens it has the last word, and one that is not there yet may still start
-            opening.stopped = opening.stopped or stopped
+        if opening.is_on_its_way():  # whoever opens it has the last word, and one that is not there yet may still start
+            opening.stopped = True
+            return
+        # Where it is not there yet, the end of the client, or of the process, looks once more.
+        if opening.may_still_start() and not stopped and not opening.hidden:
+            opening.hidden = True
+            opening.forgotten_at = (opening.sent_at or 0.0) + MAY_STILL_START
             return
         if opening.session is not None:
             opening.session.closed = True
@@ -310,7 +357,7 @@ class OwnedSessions:
         if opening is None:
             raise ValueError("This client has no such session open: there is nothing to detach.")
         opening.detached = True
-        if opening.starting:  # until it is known what became of the start
+        if opening.is_on_its_way():  # until it is known what became of the start
             return
         self._open.pop(session_id, None)
         _end.unwatch()
@@ -320,11 +367,14 @@ class OwnedSessions:
     def forget(self) -> None:
         """In a child process: all of them are the parent's."""
         self._open.clear()
+        self._expired.clear()
         self._over.clear()
 
     def _let_go(self, opening: OpenSession) -> None:
-        self._open.pop(opening.session_id, None)
         self._over.append(opening.session_id)
+        self._open.pop(opening.session_id, None)
+        with contextlib.suppress(ValueError):
+            self._expired.remove(opening)
         _end.unwatch()
 
     def _sweep(self, *, at_once: bool = False) -> None:
@@ -334,18 +384,20 @@ class OwnedSessions:
             self._swept_at = now
             for opening in [opening for opening in list(self._open.values()) if opening.forgotten_at < now]:
                 self._let_go(opening)
+                if not opening.hidden:
+                    self._expired.append(opening)
 
     # ---- the end of the process ----
 
     def finish(self, opening: OpenSession, until: float) -> None:
         """Close a session at the end of the process, and say so."""
-        if self._open.get(opening.session_id) is not opening:
+        if not self._has(opening) or opening.detached:
             return
         session_id, was_open = opening.session_id, not opening.stopped
         try:
             gone_before = False
             doubt = None
-            if not opening.starting:
+            if not opening.is_on_its_way():
                 try:
                     gone_before = self.close(session_id, until=until).message == "Session not found"
                 except LiveAvatarError as trouble:
@@ -364,7 +416,7 @@ class OwnedSessions:
 
     def warn(self, opening: OpenSession, doubt: str) -> None:
         """Say that a session may still be running, and how to stop it, unless something was said of it."""
-        if not opening.told:
+        if not opening.told and not self._seems_over(opening):
             opening.told = True
             _say(
                 f"session {opening.session_id} may still be running, and cost credits: {doubt.rstrip('.')}. "
@@ -516,7 +568,7 @@ class _End:
     def _close_all(self) -> None:
         """Close all there is, several at a time where there can be threads."""
         owners = list(self._owners.values())
-        jobs = deque((owner, opening) for owner in owners for opening in owner.openings())
+        jobs = deque((owner, opening) for owner in owners for opening in owner.to_close())
         helpers: list[threading.Thread] = []
 
         def work() -> None:
@@ -553,6 +605,7 @@ class _End:
                 signal.signal(number, signal.SIG_DFL)
         for wire in self._wires.values():
             wire.cut()
+            wire.has_no_listener()
 
 
 class _Wire:
@@ -603,6 +656,11 @@ class _Wire:
     def _unregister(self) -> None:
         if signal.getsignal(self._number) is signal.SIG_DFL:  # else the program has a handler of its own by now
             faulthandler.unregister(self._number)
+
+    def has_no_listener(self) -> None:
+        """In a child process there is no thread at the other end, which would close it."""
+        with contextlib.suppress(OSError):
+            os.close(self._ear)
 
     def cut(self) -> None:
         """Hear nothing any more."""

@@ -1,4 +1,7 @@
-"""A limit on all of a call: httpx limits each wait alone, and an answer may come a byte at a time."""
+"""What httpx has no public way for: a limit on all of a call, and a look at what is left over after an answer.
+
+httpx limits each wait alone, and an answer may come a byte at a time.
+"""
 
 import socket
 import ssl
@@ -26,6 +29,20 @@ def limit(client: httpx.Client, line: Limited) -> None:
     for transport in (client._transport, *client._mounts.values()):
         if pool := getattr(transport, "_pool", None):
             pool._network_backend = _Backend(pool._network_backend, line)
+
+
+def surplus(client: httpx.Client) -> bool:
+    """Whether the one connection of `client` has read more than the answer: what would pass for the next one's."""
+    for transport in (client._transport, *client._mounts.values()):
+        for connection in getattr(getattr(transport, "_pool", None), "connections", ()):
+            while inner := getattr(
+                connection, "_connection", None
+            ):  # through a proxy there are several, one in another
+                connection = inner
+            state = getattr(connection, "_h11_state", None)
+            if state is not None and state.trailing_data[0]:
+                return True
+    return False
 
 
 def _left(line: Limited, timeout: float | None, over: type[Exception]) -> float:

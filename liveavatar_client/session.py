@@ -58,7 +58,7 @@ def _secret(value: str | None) -> str | None:
 
 def _seconds(value: float | None) -> int | None:
     """What should be a whole number of seconds, likewise."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < math.inf:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 1 <= value < math.inf:
         return None
     return int(value)
 

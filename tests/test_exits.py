@@ -19,7 +19,7 @@ from liveavatar_client.emulator import Emulator
 from .exits import EXITS, PREAMBLE, Exit, World
 from .faulty import FaultyService
 
-LIMIT = 15
+LIMIT = 30
 """Seconds that a program may take in all."""
 
 

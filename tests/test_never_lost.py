@@ -97,6 +97,7 @@ def test_a_soak_with_a_fault_on_one_call_in_five() -> None:
             assert set(emulator.running) <= set(api.open_sessions)
             close_what_is_open(api)
             assert emulator.running == []
+            service.faults = {}  # so that the client can make sure of those that were not there
         deadline = time.monotonic() + 10
         while (threading.active_count() > threads or open_files() > files) and time.monotonic() < deadline:
             time.sleep(0.05)  # for the service's side of the last connections to end
@@ -321,3 +322,19 @@ def test_ctrl_c_at_any_moment(body: str) -> None:
             assert set(emulator.running) <= set(known)
             for session_id in emulator.running:
                 emulator._app.service.stop(session_id, None)
+
+
+def test_a_start_that_lands_after_it_was_looked_for_is_found_at_the_end() -> None:
+    """Its answer was lost, three stops found nothing, and so did the caller's own. Then the service got round to it."""
+    with Emulator() as emulator, FaultyService(emulator.base_url) as service:
+        with LiveAvatarApi(emulator.api_key, base_url=service.base_url, max_retries=0) as api:
+            service.faults = {"start": (sends(b""), False)}
+            with pytest.raises(LiveAvatarError) as caught:
+                api.new_session(REQUEST)
+            assert api.open_sessions == [caught.value.session_id]
+            assert api.close_session(str(caught.value.session_id)).message == "Session not found"
+            assert api.open_sessions == []
+            [token] = emulator._app.service.minted
+            emulator._app.service.start(token)
+            assert emulator.running == [caught.value.session_id]
+        assert emulator.running == []
