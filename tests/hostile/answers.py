@@ -1,4 +1,4 @@
-"""What a network may say that is not to be trusted: tables of test_hostile_network.py. A line more is a test more."""
+"""What a network may say that is not to be trusted: tables of the tests beside it. A line more is a test more."""
 
 import contextlib
 import json
@@ -24,7 +24,7 @@ from liveavatar_client import (
     ServerError,
 )
 
-from .faulty import answer
+from ..faulty import answer
 
 GONE = {"code": 4004, "data": None, "message": "Session not found"}
 """How the service itself says that a session is over."""
@@ -289,6 +289,18 @@ IN_TEXT: dict[str, Shape] = {
     "Bearer, quoted itself": lambda name, secret: f"Invalid: Bearer '{secret}'",
     "Basic": lambda name, secret: f"Authorization: Basic {secret}",
     "X-API-KEY": lambda name, secret: f"X-API-KEY: {secret}",
+    "a form with a place in a list": lambda name, secret: f"a=1&{name}[0]={secret}&{name}[a]={secret}",
+    "a part of a form": lambda name, secret: (
+        f'--x\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{secret}\r\n'
+    ),
+    "a cookie": lambda name, secret: f"Cookie: a=1; {name}={secret}; b=2",
+    "YAML": lambda name, secret: f"a: 1\n{name}: |\n  {secret}\n",
+    "Bearer after its own name": lambda name, secret: f"bearer: {secret}",
+    "Bearer in a query": lambda name, secret: f"/v1/sessions?q=Bearer+{secret}",
+    "another scheme": lambda name, secret: f"Authorization: Token {secret}",
+    "a scheme with parameters": lambda name, secret: f'Authorization: Digest username="x", response="{secret}"',
+    "a pair in brackets": lambda name, secret: f"[({name!r}, {secret!r})]",
+    "an XML element with a prefix": lambda name, secret: f"<ns:{name} type='x'>{secret}</ns:{name}>",
     "a form cut in the middle of it": lambda name, secret: f"a=1&{name}={secret[: -(len(secret) // 4)]}",
 }
 """Here it is of letters, digits, dots and dashes."""
