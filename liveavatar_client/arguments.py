@@ -75,6 +75,12 @@ def patience(name: str, value: Any) -> httpx.Timeout:
     return timeout
 
 
+def seconds(name: str, value: Any) -> None:
+    """Raise TypeError or ValueError, with `name`, where `value` is neither None nor a number of seconds from 0 on."""
+    if value is not None:
+        given(name, value, (float,), minimum=0, maximum=10**9)
+
+
 def count(name: str, value: Any, least: int = 0) -> int:
     """`value`, which has to be a whole number from `least` on. Raises TypeError or ValueError, with `name`."""
     given(name, value, (int,), minimum=least)

@@ -3,6 +3,7 @@
 import os
 import warnings
 from collections.abc import Callable, Iterable, Sequence
+from threading import Event
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -11,7 +12,14 @@ import httpx
 from . import arguments, log
 from .answer import Answer
 from .connections import Connections
-from .errors import LiveAvatarError, NotFoundError, OpenSessionsWarning
+from .errors import (
+    AuthenticationError,
+    ConcurrencyLimitError,
+    InvalidRequestError,
+    LiveAvatarError,
+    NotFoundError,
+    OpenSessionsWarning,
+)
 from .exchange import Exchange
 from .generated.api import Operations
 from .generated.api.sessions import create_session_token, start_session, stop_session
@@ -27,7 +35,7 @@ from .lease import Lease
 from .lifecycle import OpenSession, OwnedSessions
 from .listing import Listing
 from .masking import Secret, hidden
-from .retry import may_pass, surely_did_nothing
+from .retry import may_pass, pauses_until_there_is_a_slot, surely_did_nothing
 from .session import StandardSessionResponse
 from .wire import completed
 
@@ -169,7 +177,9 @@ class LiveAvatarApi(Operations):
 
     # ---- the life of a session ----
 
-    def new_session(self, request: LiveAvatarNewSessionRequest) -> StandardSessionResponse:
+    def new_session(
+        self, request: LiveAvatarNewSessionRequest, *, wait: float | None = None
+    ) -> StandardSessionResponse:
         """Open a session: make a token, then start it. From then on it costs credits (1 a minute in LITE mode, 2 in
         FULL), until close_session().
 
@@ -180,19 +190,22 @@ class LiveAvatarApi(Operations):
 
         Args:
             request: What the session shall be like.
+            wait: Seconds to wait for a free slot, where as many sessions are running as the plan allows. It is looked
+                for with pauses that grow from half a second to 8.
 
         Returns:
             The running session.
 
         Raises:
-            ConcurrencyLimitError: As many sessions are running as the plan allows.
+            ConcurrencyLimitError: As many sessions are running as the plan allows, for all of `wait`.
             NoCreditsError: No credits are left.
             InvalidRequestError: The service finds fault with the request; `errors` names the fields.
             LiveAvatarError: Anything else; see the class.
             TypeError: The request is not a LiveAvatarNewSessionRequest.
-            ValueError: The request's avatar_id is empty.
+            ValueError: The request's avatar_id is empty, or `wait` is not a number of seconds.
         """
-        return self._start_minted(self._mint(request), request)
+        arguments.seconds("wait", wait)
+        return self._start_minted(self._mint(request), request, wait, Event())
 
     def close_session(self, session_id: str) -> StopSessionResponse:
         """Close a session that this client opened, with the session's own token.
@@ -227,11 +240,16 @@ class LiveAvatarApi(Operations):
         """
         self._sessions.detach(arguments.text("session_id", session_id, empty="Session ID is not set."))
 
-    def session(self, request: LiveAvatarNewSessionRequest, *, keep_alive: bool = False) -> Lease:
+    def session(
+        self, request: LiveAvatarNewSessionRequest, *, keep_alive: bool = False, wait: float | None = None
+    ) -> Lease:
         """A session for the length of a `with` block, closed on every way out of it, Ctrl-C included.
 
             with api.session(request) as session:
                 ...
+
+        `async with` does the same in asynchronous code (asyncio): opening and closing run in threads, and a task that
+        is cancelled meanwhile ends when the session is closed.
 
         An error in the block is what the caller sees, even where closing fails, too: that becomes a note on it.
 
@@ -240,13 +258,15 @@ class LiveAvatarApi(Operations):
             keep_alive: Whether to ping the session about once a minute (60 s) in the background, so that it does not
                 end for want of activity. Where it ends on its own all the same, `session.state` becomes "closed" and a
                 SessionEndedWarning is given.
+            wait: Seconds to wait for a free slot, as in new_session().
 
         Raises:
             On entering, whatever new_session() raises; on leaving, whatever close_session() raises.
         """
+        arguments.seconds("wait", wait)
         return Lease(
             lambda: self._mint(request),
-            lambda opening: self._start_minted(opening, request),
+            lambda opening, hurry: self._start_minted(opening, request, wait, hurry),
             self._sessions.leave,
             self.keep_alive if keep_alive else None,
         )
@@ -416,12 +436,28 @@ class LiveAvatarApi(Operations):
         token = self.create_session_token(request).data
         return OpenSession(token.session_id, Secret(token.session_token))
 
-    def _start_minted(self, opening: OpenSession, request: LiveAvatarNewSessionRequest) -> StandardSessionResponse:
+    def _start_minted(
+        self, opening: OpenSession, request: LiveAvatarNewSessionRequest, wait: float | None, hurry: Event
+    ) -> StandardSessionResponse:
         def start() -> StandardSessionResponse:
             response, answer = self._start(opening.token)
             return StandardSessionResponse.of(response, request, date=answer.headers.get("Date"))
 
-        return self._sessions.open(opening, start)
+        pauses = pauses_until_there_is_a_slot(wait or 0)
+        refused = False
+        while True:
+            try:
+                return self._sessions.open(opening, start)
+            except ConcurrencyLimitError as error:
+                pause = next(pauses, None) if error.from_service else None
+                if pause is None or hurry.wait(pause):
+                    raise
+                refused = True  # and the token goes on to serve, as a rule
+            except (AuthenticationError, InvalidRequestError) as error:
+                if not refused or not error.from_service:
+                    raise
+                refused = False
+                opening.renew(self._mint(request))
 
     def _start(self, session_token: Secret) -> tuple[LiveAvatarSessionResponse, Answer]:
         answer = self._send(start_session._get_kwargs(), session_token, may_repeat=surely_did_nothing)

@@ -1,6 +1,7 @@
-"""A session for the length of a `with` block."""
+"""A session for the length of a `with` or an `async with` block."""
 
 from collections.abc import Callable
+from threading import Event
 from types import TracebackType
 
 from .heartbeat import Heartbeat
@@ -18,7 +19,7 @@ class Lease:
     def __init__(
         self,
         mint: Callable[[], OpenSession],
-        start: Callable[[OpenSession], StandardSessionResponse],
+        start: Callable[[OpenSession, Event], StandardSessionResponse],
         leave: Callable[[OpenSession | None, BaseException | None], None],
         keep_alive: Callable[[str], object] | None,
     ) -> None:
@@ -27,6 +28,8 @@ class Lease:
         self._leave = leave
         self._heartbeat = Heartbeat(keep_alive) if keep_alive else None
         self._entered = False
+        self._hurry = Event()
+        """Set where nobody wants the session any more that is being opened: there is no sense in waiting for a slot."""
         self._opening: OpenSession | None = None
 
     def __enter__(self) -> StandardSessionResponse:
@@ -35,7 +38,7 @@ class Lease:
         self._entered = True
         try:
             self._opening = self._mint()
-            session = self._start(self._opening)
+            session = self._start(self._opening, self._hurry)
             if self._heartbeat:
                 self._heartbeat.start(session)
             return session
@@ -47,6 +50,21 @@ class Lease:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self._finish(error)
+
+    async def __aenter__(self) -> StandardSessionResponse:
+        from .aio import finished  # loads asyncio
+
+        return await finished(self.__enter__, lambda _, error: self._finish(error), self._hurry.set)
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        from .aio import finished, set_going
+
+        if isinstance(error, GeneratorExit):  # a coroutine that is thrown away cannot wait
+            set_going(lambda: self._finish(error))
+        else:
+            await finished(lambda: self._finish(error))
 
     def _finish(self, error: BaseException | None) -> None:
         if self._heartbeat:

@@ -89,6 +89,15 @@ class OpenSession:
         """Whether the end of the process has said what became of it."""
         self.forgotten_at = float("inf")
 
+    def renew(self, other: "OpenSession") -> None:
+        """It was never started, and its token is of no use any more: take another."""
+        self.session_id, self.minted_as, self.token, self.sent_at = (
+            other.session_id,
+            other.session_id,
+            other.token,
+            None,
+        )
+
     def is_on_its_way(self) -> bool:
         """Whether another thread is starting it just now, and has the last word."""
         return self.starting not in (0, threading.get_ident())

@@ -1,6 +1,8 @@
 """When a request is repeated, and how long to wait before."""
 
 import random
+import time
+from collections.abc import Iterator
 
 from .errors import LiveAvatarApiError, LiveAvatarConnectionError, LiveAvatarError, RateLimitError, ServerError
 
@@ -16,6 +18,15 @@ def surely_did_nothing(error: LiveAvatarError) -> bool:
 def may_pass(error: LiveAvatarError) -> bool:
     """Whether the trouble may be over at the next attempt. Only for requests that are safe to repeat."""
     return isinstance(error, LiveAvatarConnectionError | RateLimitError | ServerError)
+
+
+def pauses_until_there_is_a_slot(wait: float) -> Iterator[float]:
+    """The pauses between looks whether a session may start, in seconds, for `wait` seconds in all; they grow to 8 s."""
+    until = time.monotonic() + wait
+    pause = 0.5
+    while (left := until - time.monotonic()) > 0:
+        yield min(left, pause * random.uniform(0.75, 1.25))  # noqa: S311
+        pause = min(pause * 1.5, 8.0)
 
 
 def pause_after(error: LiveAvatarError, attempt: int) -> float | None:

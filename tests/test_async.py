@@ -1,0 +1,244 @@
+"""Sessions in asynchronous code: nothing is lost when a task is cancelled, at any moment."""
+
+import asyncio
+import gc
+import signal
+import sys
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from liveavatar_client import (
+    InvalidRequestError,
+    LiveAvatarApi,
+    LiveAvatarError,
+    LiveAvatarNewSessionRequest,
+    StandardSessionResponse,
+)
+from liveavatar_client.emulator import Emulator
+
+from .conftest import AVATAR
+from .faulty import FaultyService, answer, sends
+from .test_exits import program
+
+REQUEST = LiveAvatarNewSessionRequest(avatar_id=AVATAR)
+
+
+@pytest.fixture
+def emulator() -> Iterator[Emulator]:
+    with Emulator(concurrency=100, credits=1e6) as emulator:
+        yield emulator
+
+
+def settled(emulator: Emulator, api: LiveAvatarApi) -> bool:
+    """Whether nothing runs, and nothing is open, after what threads have still to do."""
+    deadline = time.monotonic() + 10
+    while (emulator.running or api.open_sessions or working()) and time.monotonic() < deadline:
+        time.sleep(0.005)
+    return not emulator.running and not api.open_sessions and not working()
+
+
+def working() -> int:
+    return sum(thread.name == "liveavatar session" for thread in threading.enumerate())
+
+
+def test_a_session_is_open_in_its_block(api: LiveAvatarApi, emulator: Emulator) -> None:
+    async def main() -> StandardSessionResponse:
+        async with api.session(REQUEST) as session:
+            assert emulator.running == api.open_sessions == [session.session_id]
+        assert emulator.running == api.open_sessions == []
+        return session
+
+    assert asyncio.run(main()).state == "closed"
+
+
+def test_the_loop_goes_on_meanwhile(api: LiveAvatarApi, emulator: Emulator) -> None:
+    """Thirty at once, more than the loop has threads, each of them open when all are."""
+
+    async def one(everybody: asyncio.Barrier) -> None:
+        async with api.session(REQUEST):
+            await everybody.wait()
+
+    async def main() -> None:
+        everybody = asyncio.Barrier(60)
+        await asyncio.gather(*(one(everybody) for _ in range(60)))
+
+    asyncio.run(main())
+    assert settled(emulator, api)
+
+
+def test_errors_are_those_of_blocking_code(api: LiveAvatarApi, emulator: Emulator) -> None:
+    async def refused() -> None:
+        async with api.session(LiveAvatarNewSessionRequest(avatar_id="nobody")):
+            raise AssertionError("it was opened")
+
+    async def fails() -> None:
+        async with api.session(REQUEST):
+            raise LookupError("of the block")
+
+    async def cannot_be_closed() -> None:
+        async with api.session(REQUEST):
+            emulator.fail_next("stop", status=400, code=4000)
+
+    async def twice() -> None:
+        lease = api.session(REQUEST)
+        async with lease:
+            with pytest.raises(RuntimeError, match="entered before"):
+                async with lease:
+                    pass
+
+    with pytest.raises(InvalidRequestError):
+        asyncio.run(refused())
+    with pytest.raises(LookupError, match="of the block"):
+        asyncio.run(fails())
+    with pytest.raises(LiveAvatarError):
+        asyncio.run(cannot_be_closed())
+    asyncio.run(twice())
+    api.close()
+    assert emulator.running == []
+
+
+MOMENTS = [number * 0.0007 for number in range(40)]
+
+
+@pytest.mark.parametrize("times", [1, 2, 3])
+def test_a_task_that_is_cancelled_at_any_moment_loses_nothing(
+    times: int, api: LiveAvatarApi, emulator: Emulator
+) -> None:
+    """While it opens, in the block, and while it closes; and once more, while it waits for the end of that."""
+
+    async def one() -> None:
+        async with api.session(REQUEST):
+            await asyncio.sleep(0.01)
+
+    async def main() -> None:
+        cancelled = 0
+        for moment in MOMENTS:
+            task = asyncio.create_task(one())
+            for _ in range(times):
+                await asyncio.sleep(moment / times)
+                task.cancel()
+            try:
+                await task
+            except asyncio.CancelledError:
+                cancelled += 1
+            assert emulator.running == api.open_sessions == []  # when the task has ended, and not later
+        assert cancelled > len(MOMENTS) / 2
+
+    asyncio.run(main())
+    assert settled(emulator, api)
+
+
+@pytest.mark.parametrize("moment", [0.0, 0.001, 0.005, 0.02])
+def test_a_loop_that_ends_loses_nothing(moment: float, api: LiveAvatarApi, emulator: Emulator) -> None:
+    """asyncio.run() cancels what is left, and waits for that."""
+
+    async def one() -> None:
+        async with api.session(REQUEST):
+            await asyncio.sleep(10)
+
+    async def main() -> None:
+        tasks = [asyncio.create_task(one()) for _ in range(3)]
+        await asyncio.sleep(moment)
+        assert tasks
+
+    asyncio.run(main())
+    assert emulator.running == api.open_sessions == []
+
+
+@pytest.mark.parametrize("steps", [1, 2, 3])
+def test_a_coroutine_that_is_thrown_away_loses_nothing(steps: int, api: LiveAvatarApi, emulator: Emulator) -> None:
+    """As by a loop that is stopped and forgotten. It cannot wait: the thread that opens the session closes it."""
+
+    async def one() -> None:
+        async with api.session(REQUEST):
+            await asyncio.sleep(0.001)
+
+    async def main() -> None:
+        coroutine = one()
+        for _ in range(steps):
+            try:
+                waited = coroutine.send(None)
+            except StopIteration:
+                return
+            while steps > 1 and waited is not None and not waited.done():
+                await asyncio.sleep(0.001)
+        coroutine.close()
+
+    asyncio.run(main())
+    gc.collect()
+    deadline = time.monotonic() + 10
+    while working() and time.monotonic() < deadline:
+        time.sleep(0.005)
+    assert set(emulator.running) <= set(api.open_sessions)
+    api.close()
+    assert emulator.running == []
+
+
+def test_a_cancelled_task_whose_session_cannot_be_closed_is_cancelled_and_the_client_knows(emulator: Emulator) -> None:
+    with FaultyService(emulator.base_url) as service:
+        api = LiveAvatarApi(emulator.api_key, base_url=service.base_url, max_retries=0)
+        service.faults = {"stop": (sends(answer(400, b'{"code": 4000, "message": "no"}')), False)}
+
+        async def one() -> None:
+            async with api.session(REQUEST):
+                await asyncio.sleep(10)
+
+        async def main() -> None:
+            task = asyncio.create_task(one())
+            while not emulator.running:
+                await asyncio.sleep(0.001)
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await task
+
+        asyncio.run(main())
+        assert emulator.running == api.open_sessions != []
+        service.faults = {}
+        api.close()
+        assert emulator.running == []
+
+
+def test_cancelling_does_not_wait_for_a_slot(emulator: Emulator) -> None:
+    """With a minute to wait, the test would take it."""
+    with Emulator(concurrency=1) as small, LiveAvatarApi(small.api_key, base_url=small.base_url) as api:
+        first = api.new_session(REQUEST)
+
+        async def one() -> None:
+            async with api.session(REQUEST, wait=60):
+                raise AssertionError("there was a slot")
+
+        async def main() -> None:
+            task = asyncio.create_task(one())
+            while len(small.requests) < 4:
+                await asyncio.sleep(0.001)
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await task
+
+        asyncio.run(asyncio.wait_for(main(), 30))
+        assert small.running == api.open_sessions == [first.session_id]
+
+
+INTERRUPTED = """
+import asyncio
+from liveavatar_client import LiveAvatarApi, LiveAvatarNewSessionRequest
+api = LiveAvatarApi()
+async def main():
+    async with api.session(LiveAvatarNewSessionRequest(avatar_id="{avatar}")):
+        print("ready", flush=True)
+        await asyncio.sleep(60)
+asyncio.run(main())
+"""
+
+
+def test_ctrl_c_closes_the_session(emulator: Emulator) -> None:
+    with program([sys.executable, "-c", INTERRUPTED.format(avatar=AVATAR)], emulator, emulator.base_url) as child:
+        assert child.stdout
+        assert child.stdout.readline() == "ready\n"
+        child.send_signal(signal.SIGINT)
+        _, said = child.communicate()
+    assert said.rstrip().endswith("KeyboardInterrupt")
+    assert emulator.running == []
