@@ -476,7 +476,7 @@ class LiveAvatarApi(Operations):
 
     def _note_gone(self, session_id: str, error: NotFoundError) -> None:
         if error.session_gone:
-            self._sessions.over(session_id, stopped=False)
+            self._sessions.over(session_id, may_still_start=True)
 
     # ---- what the generated operations stand on ----
 

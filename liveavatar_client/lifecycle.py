@@ -201,7 +201,7 @@ class OwnedSessions:
 
     # ---- closing ----
 
-    def close(self, session_id: str, *, until: float | None = None) -> StopSessionResponse:
+    def close(self, session_id: str, *, until: float | None = None, last_look: bool = False) -> StopSessionResponse:
         """Stop a session with its own token, or with the API key where that is unknown, or not taken any more.
 
         A session that is gone is a success. Raises LiveAvatarError where it may still be running.
@@ -214,7 +214,7 @@ class OwnedSessions:
         except (NotFoundError, InvalidRequestError) as error:
             if not self._is_gone(opening, error, until):
                 raise
-            self.over(session_id, stopped=False)
+            self.over(session_id, may_still_start=not last_look)
             return StopSessionResponse(code=error.code, message="Session not found")
         self.over(session_id)
         return answer
@@ -269,7 +269,7 @@ class OwnedSessions:
         for opening in self.to_close():
             if not opening.is_on_its_way():
                 try:
-                    self.close(opening.session_id)
+                    self.close(opening.session_id, last_look=True)
                 except LiveAvatarError as error:
                     if not self._seems_over(opening):
                         left[opening.session_id] = error
@@ -334,7 +334,7 @@ class OwnedSessions:
         """Whether the client opened the session, be it over or not (of those that are over, the last 10,000)."""
         return session_id in self._open or session_id in self._over
 
-    def over(self, session_id: str, *, stopped: bool = True) -> None:
+    def over(self, session_id: str, *, may_still_start: bool = False) -> None:
         """Note that a session is over, since it was stopped or is gone, and tell whoever holds it."""
         opening = self._found(session_id)
         if opening is None:
@@ -343,7 +343,7 @@ class OwnedSessions:
             opening.stopped = True
             return
         # Where it is not there yet, the end of the client, or of the process, looks once more.
-        if opening.may_still_start() and not stopped and not opening.hidden:
+        if may_still_start and opening.may_still_start():
             opening.hidden = True
             opening.forgotten_at = (opening.sent_at or 0.0) + MAY_STILL_START
             return
