@@ -15,6 +15,7 @@ from .masking import Secret
 
 _SEGMENT = re.compile(r"(?:(?![/\\?#%])[!-~])+")  # visible ASCII that keeps its place in a path
 _IN_A_LINE = re.compile(r"[!-~]([ -~]*[!-~])?")
+_VERSION = re.compile(r"(?<=[^/:])/+v1$")  # at the end of an address, and no host of that name
 _VISIBLE = re.compile(r"[!-~]+")  # ASCII without spaces and control characters
 
 
@@ -40,14 +41,14 @@ def credential(name: str, value: Any, empty: str | None = None) -> Secret:
 
 
 def address(name: str, value: Any) -> str:
-    """`value` without a slash at its end, which has to be an http(s) address to which a path can be added."""
+    """`value`, which has to be an http(s) address, without the version at its end, which the paths carry."""
     hint = (
         f"{name} must be an http(s) address such as https://api.liveavatar.com/v1, without a user, query or fragment."
     )
     value = Secret(text(name, value))  # it may hold a password by mistake
     if not _is_address(value):
         raise ValueError(hint)
-    return str(value).rstrip("/")
+    return _VERSION.sub("", str(value).rstrip("/"))
 
 
 def _is_address(value: str) -> bool:
@@ -95,9 +96,7 @@ def given(
     identifier: bool = False,
     header: bool = False,
     choices: Sequence[str] = (),
-    minimum: float = -math.inf,
-    maximum: float = math.inf,
-    maxLength: float = math.inf,
+    **limits: float,
 ) -> Any:
     """The argument of a call, checked against what the contract says of it. UNSET for a None that says "not given".
 
@@ -108,9 +107,7 @@ def given(
         identifier: Whether it becomes a part of the path.
         header: Whether it becomes a header.
         choices: The values that are allowed, where they are few.
-        minimum: The least that is allowed.
-        maximum: The most.
-        maxLength: The most characters.
+        limits: As within() takes them.
 
     Raises TypeError or ValueError, with `name`.
     """
@@ -125,13 +122,38 @@ def given(
             raise ValueError(f"{name} cannot be in a header: visible ASCII, in one line, without a space at its ends.")
         if choices and value not in choices:
             raise ValueError(f"{name} must be one of {', '.join(choices)}.")
+    within(name, value, **limits)
+    return value
+
+
+def within(
+    name: str,
+    value: Any,
+    *,
+    minimum: float = -math.inf,
+    maximum: float = math.inf,
+    minLength: float = 0,
+    maxLength: float = math.inf,
+) -> None:
+    """Raise ValueError, with `name`, for a number that is too small or too large, or a text that is too long or short.
+
+    Args:
+        name: What has the value.
+        value: A number, a text, or what has no limits.
+        minimum: The least number that is allowed.
+        maximum: The largest.
+        minLength: The fewest characters.
+        maxLength: The most.
+    """
+    if isinstance(value, str):
         if len(value) > maxLength:
-            raise ValueError(f"{name} is too long: {maxLength} characters at most.")
+            raise ValueError(f"{name} is too long: {maxLength:,} characters at most, and it has {len(value):,}.")
+        if len(value) < minLength:
+            raise ValueError(f"{name} is too short: {minLength:,} characters at least.")
     elif isinstance(value, int | float) and not minimum <= value <= maximum:
         said = [f"{minimum} or more"] if minimum > -math.inf else []
         said += [f"{maximum} at most"] if maximum < math.inf else []
         raise ValueError(f"{name} must be {', and '.join(said) or 'a number'}.")
-    return value
 
 
 def fits(name: str, value: Any, kinds: Sequence[Any]) -> None:
@@ -149,6 +171,8 @@ def fits(name: str, value: Any, kinds: Sequence[Any]) -> None:
             fits(f"{name}[{number}]", item, fitting[0])
     for field, allowed in getattr(value, "_kinds", {}).items():
         fits(f"{name}.{field}", getattr(value, field), allowed)
+    for field, limits in getattr(value, "_limits", {}).items():
+        within(f"{name}.{field}", getattr(value, field), **limits)
 
 
 def _is(value: Any, kind: Any) -> bool:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import yaml
 
-from tools.generator_input import Unfit, lenient
+from tools.generator_input import Unfit, lenient, limits
 from tools.generator_input import operations as described_operations
 from tools.template_edits import DoesNotFit, write_edited
 
@@ -45,7 +45,8 @@ def generate(output: Path, contract: Path = CONTRACT) -> None:
             described = described_operations(json.loads(text), names_by_hand())
             given.write_text(json.dumps(lenient(json.loads(text))), encoding="utf-8")
             (templates / "contract.jinja").write_text(
-                f"{{% set operations = {described!r} %}}",  # Jinja reads Python's literals
+                # Jinja reads Python's literals.
+                f"{{% set operations = {described!r} %}}{{% set limits = {limits(json.loads(text))!r} %}}",
                 encoding="utf-8",
             )
             write_edited(templates)

@@ -7,6 +7,8 @@ from typing import Any
 
 Json = dict[str, Any]
 
+LIMITS = ("minimum", "maximum", "minLength", "maxLength")
+
 _ALTERNATIVES = re.compile(r"\^\(([\w|-]+)\)\$")
 """A pattern that lists the allowed values, as the contract has them in place of a closed enum."""
 
@@ -61,7 +63,10 @@ def _described(contract: Json, item: Json, operation: Json, by_hand: bool) -> Js
         parameter = {**parameter, "schema": schema, "choices": choices and choices[1].split("|")}
         parameter["default"] = repr(parameter["x-client-default"]) if "x-client-default" in parameter else ""
         parameters[f"{parameter['in']} {parameter['name']}"] = parameter
-    responses = {str(status): resolved(contract, each) for status, each in operation["responses"].items()}
+    responses = {
+        str(status): {**resolved(contract, each), **{key: each[key] for key in ("description",) if key in each}}
+        for status, each in operation["responses"].items()
+    }
     body = resolved(contract, operation.get("requestBody", {}))
     for media in (body.get("content", {}), *(each.get("content", {}) for each in responses.values())):
         if other := [kind for kind in media if not re.fullmatch(r"application/([\w.-]+\+)?json", kind)]:
@@ -98,12 +103,28 @@ def _is_object(contract: Json, schema: Json) -> bool:
     return schema.get("type") == "object" or "properties" in schema or "allOf" in schema
 
 
+def limits(contract: Json) -> dict[str, Json]:
+    """The limits of the fields of every schema, by its name and theirs: they are checked before anything is sent.
+
+    What the client is stricter about than the service (`x-client-maxLength`) counts for more.
+    """
+    found: dict[str, Json] = {}
+    for name, schema in contract["components"].get("schemas", {}).items():
+        for field, described in schema.get("properties", {}).items():
+            known = {limit: described[limit] for limit in LIMITS if limit in described}
+            known |= {limit: described[f"x-client-{limit}"] for limit in LIMITS if f"x-client-{limit}" in described}
+            if known:
+                found.setdefault(name, {})[field] = known
+    return found
+
+
 def lenient(contract: Json) -> Json:
     """A copy of the contract in which whatever an answer may leave out may be null: missing and null are both None.
 
     To the generator such a field is required, and None by default; our edit of its template reads a missing one so.
     Without this a third value, Unset, would be in every answer that leaves something out. In a request None is as
-    good as leaving a field out, and so it is for type checkers.
+    good as leaving a field out, and so it is for type checkers. What is in requests and in answers alike may have a
+    value that the client sends unless told (`x-client-default`).
     """
     contract = deepcopy(contract)
     answers = list(_schemas_of_answers(contract))
@@ -113,8 +134,9 @@ def lenient(contract: Json) -> Json:
                 schema["properties"][name] = _or_null(schema["properties"][name])
     for schema in answers:
         properties, required = schema.get("properties", {}), schema.get("required", [])
-        for name in properties.keys() - set(required):
-            properties[name] = _none_unless_given(properties[name])
+        for name, described in properties.items():
+            if name not in required or "x-client-default" in described:
+                properties[name] = _none_unless_given(described)
         if properties:
             schema["required"] = [*required, *(name for name in properties if name not in required)]
     return contract
@@ -180,4 +202,4 @@ def _none_unless_given(schema: Json) -> Json:
     else:  # words stand beside the choice, where the generator looks for them
         words = {"description": schema["description"]} if "description" in schema else {}
         schema = {**words, "oneOf": [{"type": "null"}, {key: schema[key] for key in schema.keys() - words.keys()}]}
-    return {**schema, "default": "None"}
+    return {**schema, "default": schema.get("x-client-default", "None")}

@@ -46,10 +46,13 @@ EDITS = [
         "from ..types import UNSET, Unset\n",
         "from ..types import UNSET, Unset, Extra as _Extra, fields_of as _fields_of, "
         "guard_secrets as _guard_secrets, moment as _moment, readable as _readable, same as _same\n"
+        '{% from "contract.jinja" import limits %}\n'
         '{% from "ours.jinja" import kinds, transform_when_set %}\n',
     ),
     # The list of attributes stands in the class's docstring, too: there help() and notebooks look for it.
     _Edit("model.py.jinja", "(not config.docstrings_on_attributes) and (model", "(model"),
+    # The variable for the model has no name that a field may have, as with a Language's `language`.
+    _Edit("model.py.jinja", "{% set module_name = model.class_info.module_name %}", '{% set module_name = "_made" %}'),
     _Edit("model.py.jinja", "@_attrs_define\n", "@_attrs_define(repr=False, field_transformer=_guard_secrets)\n"),
     _Edit(
         "model.py.jinja",
@@ -66,7 +69,16 @@ EDITS = [
         "    {% for property in model.required_properties + model.optional_properties %}\n"
         '        "{{ property.python_name }}": ({{ kinds(property) }}),\n'
         "    {% endfor %}\n"
-        "    }\n",
+        "    }\n"
+        "    {% if limits[class_name] %}\n"
+        "    _limits: ClassVar[Mapping[str, Mapping[str, float]]] = {\n"
+        "    {% for property in model.required_properties + model.optional_properties %}\n"
+        "    {% for name, limit in limits[class_name].items() if python_identifier(name) == property.python_name %}\n"
+        '        "{{ property.python_name }}": {{ limit }},\n'
+        "    {% endfor %}\n"
+        "    {% endfor %}\n"
+        "    }\n"
+        "    {% endif %}\n",
     ),
     _Edit("model.py.jinja", "import Any, TypeVar, BinaryIO,", "import Any, ClassVar, TypeVar, BinaryIO,"),
     # What an answer leaves out is None, by its default: see generator_input.lenient().
@@ -74,7 +86,8 @@ EDITS = [
         "model.py.jinja",
         """{% set property_source = 'd.pop("' + (property.name | in_double_quote_literal) + '")' %}""",
         "{% set property_source = 'd.pop(\"' + (property.name | in_double_quote_literal) + "
-        "('\", None)' if property.default and property.default.raw_value == \"None\" else '\")') %}",
+        '(\'", None)\' if property.default and (property.default.raw_value == "None" '
+        "or property.required and property.inner_properties) else '\")') %}",
     ),
     # The models of a field that is left out are not loaded: a request has many fields, and a script sets few of them.
     _Edit(
