@@ -56,7 +56,7 @@ class Answer:
     """An answer as it came, whole.
 
     Args:
-        call: The request that it answers, such as "POST /sessions/start".
+        call: The request that it answers, such as "POST /v1/sessions/start".
         credential: The credential that the request carried, which the answer may repeat.
         cut: Why the body is not whole, if so.
         sent: The body of the request, in JSON, which the answer may repeat.

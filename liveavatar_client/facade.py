@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LiveAvatarApi"]
 
-DEFAULT_BASE_URL = "https://api.liveavatar.com/v1"
+DEFAULT_BASE_URL = "https://api.liveavatar.com"
 
 
 class LiveAvatarApi(Operations):
@@ -53,7 +53,7 @@ class LiveAvatarApi(Operations):
     Args:
         api_key: The account's API key; the environment variable LIVEAVATAR_API_KEY unless given.
         base_url: The service's address; LIVEAVATAR_BASE_URL unless given, and without that the real service,
-            https://api.liveavatar.com/v1.
+            https://api.liveavatar.com. With or without /v1 at its end.
         timeout: Seconds to wait for the service to read or to say something, 30 unless given; at most 5 of them for
             making a connection. Or an httpx.Timeout. One attempt is given up after twice the longest of these (60 s),
             however little of the answer comes at a time, and none is made later than twice the longest and 5 s (65 s)

@@ -91,6 +91,20 @@ def test_an_address_that_is_one(url: str) -> None:
     LiveAvatarApi("key", base_url=url).close()
 
 
+def test_a_host_that_has_the_name_of_a_version() -> None:
+    assert "'http://v1'" in repr(LiveAvatarApi("key", base_url="http://v1/v1"))
+    assert "'http://v1'" in repr(LiveAvatarApi("key", base_url="http://v1"))
+
+
+@pytest.mark.parametrize("end", ["", "/", "/v1", "/v1/", "//v1//"])
+def test_an_address_with_and_without_the_version(end: str, emulator: Emulator) -> None:
+    """It is in the paths of the calls, and people write both."""
+    with LiveAvatarApi(emulator.api_key, base_url=emulator.base_url.removesuffix("/v1") + end) as api:
+        assert list(api.list_sessions()) == []
+        assert emulator.requests[-1].path == "/v1/sessions"
+        assert repr(api).startswith(f"LiveAvatarApi(base_url={emulator.base_url.removesuffix('/v1')!r},")
+
+
 def test_key_and_address_of_the_environment(emulator: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LIVEAVATAR_API_KEY", emulator.api_key)
     monkeypatch.setenv("LIVEAVATAR_BASE_URL", emulator.base_url)
@@ -100,7 +114,7 @@ def test_key_and_address_of_the_environment(emulator: Emulator, monkeypatch: pyt
 
 def test_the_address_is_that_of_the_service_unless_given(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LIVEAVATAR_BASE_URL", "")
-    assert "https://api.liveavatar.com/v1" in repr(LiveAvatarApi("key"))
+    assert "base_url='https://api.liveavatar.com'" in repr(LiveAvatarApi("key"))
 
 
 @pytest.mark.parametrize(

@@ -183,7 +183,7 @@ def test_many_sessions(emulator: Emulator) -> None:
 def test_many_sessions_are_all_closed_where_one_fails() -> None:
     with Emulator(concurrency=3) as emulator:
         line = trouble(run("many_sessions", **access(emulator)), "many_sessions")
-        assert line.startswith("POST /sessions/start failed: 403 Forbidden, code 4032")
+        assert line.startswith("POST /v1/sessions/start failed: 403 Forbidden, code 4032")
         assert "stop_all_sessions()" in line
         sessions = emulator._app.service.sessions.values()
         assert len(sessions) >= 3
@@ -268,6 +268,6 @@ def test_a_session_that_may_run_is_named(emulator: Emulator) -> None:
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     line, last_word = done.stderr.splitlines()
-    assert line.startswith("open_and_close: POST /sessions/start failed: 504")
+    assert line.startswith("open_and_close: POST /v1/sessions/start failed: 504")
     assert f"stop_session('{session_id}') stops it" in line
     assert last_word.startswith(f"liveavatar: session {session_id} may still be running")

@@ -79,7 +79,7 @@ def test_video_settings_are_always_sent(
 def test_none_is_never_sent_as_null(api: LiveAvatarApi, emulator: Emulator) -> None:
     request = Request(
         avatar_id=AVATAR,
-        mode=None,
+        mode="FULL",
         is_sandbox=None,
         avatar_persona=AvatarPersona(voice_id=None, context_id="c", voice_settings=ElevenLabsVoiceSettings(speed=None)),
         max_session_duration=None,
@@ -88,12 +88,14 @@ def test_none_is_never_sent_as_null(api: LiveAvatarApi, emulator: Emulator) -> N
     request.additional_properties["new"] = {"deep": [{"null": None, "kept": 0}, None]}
     api.create_session_token(request)
     assert sent(emulator) == {
-        "mode": "LITE",
+        "mode": "FULL",
         "avatar_id": AVATAR,
         "video_settings": H264_HIGH,
         "avatar_persona": {"context_id": "c", "language": "en", "voice_settings": {"provider": "elevenLabs"}},
         "new": {"deep": [{"kept": 0}]},
     }
+    api.create_session_token(Request(avatar_id=AVATAR, mode=None))
+    assert sent(emulator) == {"mode": "LITE", "avatar_id": AVATAR, "video_settings": H264_HIGH, "is_sandbox": False}
 
 
 def test_everything_that_is_given_is_sent(api: LiveAvatarApi, emulator: Emulator) -> None:

@@ -84,7 +84,7 @@ def grown(tmp_path_factory: pytest.TempPathFactory) -> Path:
     cost = {"type": "object", "properties": {"data": {"type": "object", "properties": {"amount": {"type": "number"}}}}}
     document["components"]["schemas"]["SessionCost"] = cost
     answer = {"application/json": {"schema": {"$ref": "#/components/schemas/SessionCost"}}}
-    document["paths"]["/sessions/{session_id}/cost"] = {
+    document["paths"]["/v1/sessions/{session_id}/cost"] = {
         "get": {
             "tags": ["sessions"],
             "operationId": "get_session_cost",
@@ -144,9 +144,9 @@ def test_nothing_else_to_do(grown: Path, types: Callable[[Path], list[str]]) -> 
             def answer(request):
                 assert (request.method, request.url.path) == ("GET", "/v1/sessions/s/cost")
                 return httpx.Response(200, json={"data": {"amount": 2}})
-            with httpx.Client(transport=httpx.MockTransport(answer), base_url="https://x.invalid/v1") as mine:
+            with httpx.Client(transport=httpx.MockTransport(answer), base_url="https://x.invalid") as mine:
                 assert LiveAvatarApi("key", http_client=mine).get_session_cost("s").amount == 2
-                client = AuthenticatedClient("https://x.invalid/v1", "key").set_httpx_client(mine)
+                client = AuthenticatedClient("https://x.invalid", "key").set_httpx_client(mine)
                 assert get_session_cost.sync("s", client=client).data.amount == 2
             """,
             id="an operation, as a method, and as the generator has it",
@@ -204,7 +204,7 @@ def test_the_place_is_named(tmp_path: Path, types: Callable[[Path], list[str]]) 
 def test_the_place_of_an_endpoint_is_named(tmp_path: Path) -> None:
     """An endpoint gone. Found by importing, since mypy would find an installed copy of what is not there any more."""
     document = contract()
-    del document["paths"]["/sessions/stop"]
+    del document["paths"]["/v1/sessions/stop"]
     done = python(checkout(tmp_path, document), "-c", "import liveavatar_client.facade")
     *_, place, code, said = (line.strip() for line in done.stderr.splitlines())
     assert said.startswith("ImportError: cannot import name 'stop_session'")
@@ -215,7 +215,7 @@ def test_the_place_of_an_endpoint_is_named(tmp_path: Path) -> None:
 # ---- a whole operation: one edit, one command ----
 
 THINGS = """
-  /things:
+  /v1/things:
     get:
       tags: [Brand new things]
       operationId: list_things
@@ -246,7 +246,7 @@ THINGS = """
           description: The thing, its weight in grams.
           content: {application/json: {schema: {$ref: "#/components/schemas/ThingResponse"}}}
         "400": {description: There is one of that name.}
-  /things/{thing_id}:
+  /v1/things/{thing_id}:
     parameters:
       - {name: thing_id, in: path, required: true, description: The thing's identifier., schema: {type: string}}
     get:

@@ -160,7 +160,7 @@ def test_errors_survive_pickling(api: LiveAvatarApi) -> None:
 def test_an_error_reads_well(api: LiveAvatarApi) -> None:
     with pytest.raises(LiveAvatarError) as caught:
         api.stop_session(AVATAR)
-    assert str(caught.value) == "POST /sessions/stop failed: 404 Not Found, code 4004: Session not found"
+    assert str(caught.value) == "POST /v1/sessions/stop failed: 404 Not Found, code 4004: Session not found"
     assert repr(caught.value) == f"NotFoundError({str(caught.value)!r}, status=404, code=4004)"
 
 
@@ -181,7 +181,7 @@ def test_the_log_is_quiet_unless_asked_for(
         api.create_session_token(request_lite)
     [line] = [record.getMessage() for record in caplog.records if record.name == "liveavatar_client"]
     method_path, _, rest = line.partition(": ")
-    assert method_path == "POST /sessions/token"
+    assert method_path == "POST /v1/sessions/token"
     assert rest.startswith("200 (attempt 1, ")
 
 
@@ -205,7 +205,7 @@ def test_the_log_of_a_script(emulator: Emulator, level: str, lines: int) -> None
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     assert done.stdout == ""
     assert len(done.stderr.splitlines()) == lines
-    assert "POST /sessions/start: 201 (attempt 1, " in done.stderr or not lines
+    assert "POST /v1/sessions/start: 201 (attempt 1, " in done.stderr or not lines
     for secret in [emulator.api_key, *emulator._app.service.minted]:
         assert secret not in done.stderr
 

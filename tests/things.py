@@ -145,7 +145,7 @@ with service() as served, LiveAvatarApi("key", base_url=f"http://127.0.0.1:{serv
     raises(ServerError, "503", api.create_thing, ThingRequest("x"))
     raises(InvalidRequestError, "400", api.create_thing, ThingRequest("x"))
     served.answers = [(0, None), None]
-    raises(LiveAvatarConnectionError, "POST /things", api.create_thing, ThingRequest("x"))
+    raises(LiveAvatarConnectionError, "POST /v1/things", api.create_thing, ThingRequest("x"))
     assert set(served.keys) == {"key"}
 
     # What is wrong is said before anything is sent, without the value.

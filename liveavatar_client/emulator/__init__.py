@@ -12,7 +12,7 @@ try:
 except ImportError as error:
     raise ImportError('The emulator needs its extra: pip install "liveavatar-client[emulator]"') from error
 
-from .record import Seen
+from .seen import Seen
 from .server import Emulator
 
 __all__ = ["Emulator", "Seen"]

@@ -2,27 +2,32 @@
 
 import threading
 from collections import Counter, deque
+from collections.abc import Callable
 from typing import Any
-from uuid import UUID
+from urllib.parse import urlencode
 
 from attrs import define, field
 from werkzeug.http import http_date
 from werkzeug.wrappers import Request, Response
 
-from . import answers
-from .answers import json_response
-from .contract import check
-from .faults import Fault
-from .record import Seen, Session
+from .contract import Operation, contract
+from .faults import Fault, json_response
 from .refusal import Refusal, refusal
-from .service import Service
+from .rules.service import Call
+from .rules.sessions import Sessions
+from .rules.things import Page
+from .seen import Seen
 
 
 @define
 class App:
-    """Takes requests, one at a time: checks each against the contract, applies the service's rules, and answers."""
+    """Takes requests, one at a time: checks each against the contract, applies the service's rules, and answers.
 
-    service: Service
+    Whatever comes, and whatever goes wrong in here, gets an answer.
+    """
+
+    service: Sessions
+    calls: Callable[[str], Call | None]
     api_key: str
     rate_limit: int | None
     faults: list[Fault] = field(factory=list)
@@ -34,7 +39,11 @@ class App:
         """What the service answers."""
         seen = Seen(request.method, request.path, dict(request.headers), request.get_json(silent=True))
         with self.lock:
-            response = self._faulty(request) or self._served(request)
+            try:
+                response = self._faulty(request) or self._served(request)
+            except Exception as error:
+                said = f"The emulator failed: {type(error).__name__}: {error}"
+                response = json_response({"code": 5000, "data": None, "message": said}, 500)
             seen.status = response.status_code
             self.seen.append(seen)
         response.headers["Date"] = http_date(self.service.clock.now())
@@ -43,7 +52,7 @@ class App:
 
     def _faulty(self, request: Request) -> Response | None:
         for fault in self.faults:
-            if fault.times > 0 and fault.operation in (None, request.path.rsplit("/", 1)[-1]):
+            if fault.times > 0 and fault.hits(request):
                 fault.times -= 1
                 if fault.after:
                     self._served(request)
@@ -51,14 +60,18 @@ class App:
         return None
 
     def _served(self, request: Request) -> Response:
-        self.service.settle()
         try:
+            self.service.settle()
             self._limit(request)
-            check(request)
-            body, status = self._route(request)
-            return json_response(body, status)
+            operation, identifiers = contract().find(request.method, request.path)
+            operation.check(request)
+            given = self._credential(operation, request)
+            data = self._call(operation, identifiers, request, given)
         except Refusal as no:
             return json_response(no.body, no.status, no.headers)
+        if operation.success == 204:
+            return Response(status=204)
+        return json_response({"code": 1000, "data": data, "message": operation.message}, operation.success)
 
     def _limit(self, request: Request) -> None:
         """One fixed window of a second for each endpoint."""
@@ -69,65 +82,31 @@ class App:
         if len(self.window) > 1000:
             self.window.clear()
 
-    def _route(self, request: Request) -> tuple[dict[str, Any], int]:
-        """What the service does; the contract allows the request."""
-        service, body = self.service, request.get_json(silent=True) or {}
-        match request.method, request.path.removeprefix("/v1/sessions").strip("/").split("/"):
-            case "POST", ["token"]:
-                self._by_key(request)
-                return answers.token(service.mint(body)), 200
-            case "POST", ["start"]:
-                return answers.started(service.start(self._by_token(request)), service), 201
-            case "POST", ["stop"]:
-                self._by_owner(request, body["session_id"])
-                service.stop(_canonical(body["session_id"]), body.get("reason"))
-                return answers.envelope(None, "Session stopped"), 200
-            case "POST", ["keep-alive"]:
-                self._by_owner(request, body["session_id"])
-                service.keep_alive(_canonical(body["session_id"]))
-                return answers.envelope(None, "Session kept alive"), 200
-        self._by_key(request)
-        match request.path.removeprefix("/v1/sessions").strip("/").split("/"):
-            case [""]:
-                return self._list(request.args.to_dict()), 200
-            case [session_id]:
-                return answers.envelope(answers.record(service.find(_canonical(session_id)), service)), 200
-            case [session_id, _]:
-                start, end = (request.args.get(name, type=int) for name in ("start_timestamp", "end_timestamp"))
-                return answers.transcript(service.find(_canonical(session_id)), start, end), 200
-        raise Refusal(404, {"detail": "Not Found"})
-
-    def _list(self, asked: dict[str, str]) -> dict[str, Any]:
-        def wanted(session: Session) -> bool:
-            persona = session.configuration.get("avatar_persona") or {}
-            return (
-                (asked["type"] == "active") == (session.ended is None)
-                and asked.get("avatar_id") in (None, session.configuration["avatar_id"])
-                and asked.get("context_id") in (None, persona.get("context_id"))
-                and "embed_id" not in asked
-            )
-
-        records = [answers.record(s, self.service) for s in reversed(self.service.sessions.values()) if wanted(s)]
-        return answers.page(records, int(asked.get("page", 1)), int(asked.get("page_size", 20)), asked)
-
-    # ---- credentials: each raises a Refusal for one that is wrong ----
-
-    def _by_key(self, request: Request) -> None:
-        if request.headers.get("X-API-KEY") != self.api_key:
+    def _credential(self, operation: Operation, request: Request) -> dict[str, str | None]:
+        """The session's token, for a call that takes one. Raises Refusal for a credential that is wrong."""
+        token = request.headers.get("Authorization", "").removeprefix("Bearer ") or None
+        if "SessionToken" in operation.credentials and token is not None:
+            if token not in self.service.minted:
+                raise refusal(401, 4001, "Invalid session token")
+        elif operation.credentials and request.headers.get("X-API-KEY") != self.api_key:
             raise refusal(401, 4001, "Invalid API key")
+        return {"token": token} if "SessionToken" in operation.credentials else {}
 
-    def _by_token(self, request: Request) -> str:
-        token = request.headers.get("Authorization", "").removeprefix("Bearer ")
-        if token not in self.service.minted:
-            raise refusal(401, 4001, "Invalid session token")
-        return token
+    def _call(
+        self, operation: Operation, identifiers: list[str], request: Request, given: dict[str, str | None]
+    ) -> Any:
+        """What the service does; the contract allows the request."""
+        call = self.calls(operation.name)
+        if call is None:
+            raise refusal(501, 5001, f"The emulator does not know how to do {operation.name}")
+        arguments: dict[str, Any] = {**operation.asked(request.args), **given}
+        if operation.takes_body:
+            arguments["body"] = request.get_json(silent=True) or {}
+        if "page" in arguments:
+            asked = request.args.to_dict()
 
-    def _by_owner(self, request: Request, session_id: str) -> None:
-        if "Authorization" not in request.headers:
-            self._by_key(request)
-        elif self.service.minted[self._by_token(request)].session_id != _canonical(session_id):
-            raise refusal(403, 4003, "The token is that of another session")
+            def address(number: int) -> str:
+                return f"{request.base_url}?{urlencode({**asked, 'page': number})}"
 
-
-def _canonical(session_id: str) -> str:
-    return str(UUID(session_id))
+            arguments["page"] = Page(arguments["page"], arguments.pop("page_size"), address)
+        return call(*(identifier.lower() for identifier in identifiers), **arguments)

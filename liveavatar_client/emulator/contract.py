@@ -1,22 +1,26 @@
-"""Checking requests against the contract, the same openapi.yaml that the client is generated from."""
+"""The contract, from which the client is generated, too: which call a request is, and whether it fits."""
 
-from collections.abc import Iterable, Iterator
-from functools import cache
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 import yaml
-from openapi_core import OpenAPI
+from openapi_core import Config, OpenAPI
 from openapi_core.contrib.werkzeug import WerkzeugOpenAPIRequest
-from openapi_core.templating.paths.exceptions import OperationNotFound, PathNotFound
 from openapi_core.templating.security.exceptions import SecurityNotFound
 from openapi_core.validation.request.exceptions import SecurityValidationError
 from openapi_core.validation.schemas.exceptions import InvalidSchemaValue
+from werkzeug.exceptions import MethodNotAllowed, NotFound
+from werkzeug.routing import Map, Rule
 from werkzeug.wrappers import Request
 
 from .refusal import Refusal, invalid, refusal
 
 _ORIGIN = "http://emulator"
+
+Json = dict[str, Any]
 
 
 class _Request(WerkzeugOpenAPIRequest):
@@ -33,29 +37,109 @@ def find_contract() -> Path:
     return next(path for path in (here / "openapi.yaml", here.parent.parent / "openapi.yaml") if path.exists())
 
 
-@cache
-def contract() -> OpenAPI:
-    """The contract, as if the service were here."""
-    document: dict[str, Any] = yaml.safe_load(find_contract().read_text(encoding="utf-8"))
-    document["servers"] = [{"url": f"{_ORIGIN}/v1"}]
-    return OpenAPI.from_dict(document)
+class Operation:
+    """A call that the contract describes.
 
+    Args:
+        document: The contract.
+        path: Its path, such as "/v1/sessions/{session_id}".
+        method: Its method, in small letters.
+    """
 
-def check(request: Request) -> None:
-    """Raise a Refusal, in the service's shape, for a request that the contract does not allow."""
-    errors = list(contract().iter_request_errors(_Request(request)))
-    for error in errors:
-        if isinstance(error, PathNotFound):
-            raise Refusal(404, {"detail": "Not Found"})
-        if isinstance(error, OperationNotFound):
-            raise Refusal(405, {"detail": "Method Not Allowed"})
-        if isinstance(error, SecurityValidationError | SecurityNotFound):
+    def __init__(self, document: Json, path: str, method: str) -> None:
+        self._document = document
+        self.method = method.upper()
+        self._description: Json = document["paths"][path][method]
+        self.path = path
+        self.name: str = self._description["operationId"]
+        """Its operationId."""
+        self.last_part = path.rsplit("/", 1)[-1]
+        self.credentials = {name for way in self._description.get("security", ()) for name in way}
+        """The names of the credentials of which it takes one; none where it needs none."""
+        self.takes_body = "requestBody" in self._description
+        status, response = next(iter(self._description["responses"].items()))
+        self.success = int(status)
+        """The status of its success."""
+        content = _resolved(document, response).get("content", {})
+        self.message: str | None = next(
+            (media["example"]["message"] for media in content.values() if "example" in media), None
+        )
+        """What a success says, in the words of the contract's example."""
+
+    @cached_property
+    def _checks(self) -> OpenAPI:
+        """Without the other paths, through which openapi-core would look for each request."""
+        alone = {self.path: {self.method.lower(): self._description}}
+        document = {**self._document, "paths": alone, "servers": [{"url": _ORIGIN}]}
+        return OpenAPI.from_dict(document, config=Config(spec_validator_cls=None))  # type: ignore[arg-type]
+
+    def check(self, request: Request) -> None:
+        """Raise a Refusal, in the service's shape, for a request that the contract does not allow."""
+        errors = list(self._checks.iter_request_errors(_Request(request)))
+        if any(isinstance(error, SecurityValidationError | SecurityNotFound) for error in errors):
             raise refusal(401, 4001, "Credential missing, or not of the kind that this call takes")
-    if errors:
-        raise invalid([detail for error in errors for detail in _details(error)])
+        if errors:
+            raise invalid([detail for error in errors for detail in _details(error)])
+
+    def asked(self, query: Mapping[str, str]) -> Json:
+        """What the query asks for, with the service's own values for what is left out. The contract allows it."""
+        values: Json = {}
+        for parameter in (_resolved(self._document, each) for each in self._description.get("parameters", ())):
+            name, schema = parameter["name"], parameter["schema"]
+            if parameter["in"] == "query" and (name in query or "default" in schema):
+                value = query.get(name, schema.get("default"))
+                values[name] = int(value) if schema["type"] == "integer" else value
+        return values
 
 
-def _details(error: Exception) -> Iterator[dict[str, Any]]:
+class Contract:
+    """All calls."""
+
+    def __init__(self, document: Json) -> None:
+        self.operations = [
+            Operation(document, path, method)
+            for path, item in document["paths"].items()
+            for method in item.keys() & {"get", "post", "put", "patch", "delete"}
+        ]
+        self._by_name = {operation.name: operation for operation in self.operations}
+        self._routes = Map(
+            [
+                Rule(re.sub(r"{(\w+)}", r"<\1>", each.path), methods=[each.method], endpoint=each.name)
+                for each in self.operations
+            ],
+            strict_slashes=False,
+            merge_slashes=False,
+        )
+
+    def find(self, method: str, path: str) -> tuple[Operation, list[str]]:
+        """The call that a request is, and the identifiers in its path. Raises Refusal where there is no such call."""
+        try:
+            name, identifiers = self._routes.bind("emulator").match(path, method)
+        except MethodNotAllowed as error:
+            allowed = {"Allow": ", ".join(sorted(error.valid_methods or ()))}
+            raise Refusal(405, {"detail": "Method Not Allowed"}, allowed) from None
+        except NotFound:
+            raise Refusal(404, {"detail": "Not Found"}) from None
+        return self._by_name[name], [*identifiers.values()]
+
+
+@cache
+def contract() -> Contract:
+    """The contract."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast, where it is there
+    return Contract(yaml.load(find_contract().read_text(encoding="utf-8"), Loader=loader))  # noqa: S506 - it is safe
+
+
+def _resolved(document: Json, thing: Json) -> Json:
+    while "$ref" in thing:
+        target: Any = document
+        for step in thing["$ref"].removeprefix("#/").split("/"):
+            target = target[step]
+        thing = target
+    return thing
+
+
+def _details(error: Exception) -> Iterator[Json]:
     cause = error.__cause__
     place = [part for part in ("query", "path") if f"{part} parameter" in str(error)] or ["body"]
     place += [name] if (name := getattr(error, "name", None)) else []

@@ -6,10 +6,14 @@ from types import TracebackType
 from typing import Any, Self
 
 from .app import App
-from .faults import Fault
+from .faults import Fault, check_name
 from .http import Server
-from .record import Seen
-from .service import Service
+from .rules.catalogue import Catalogue
+from .rules.keys import Keys
+from .rules.service import calls
+from .rules.sessions import Sessions
+from .rules.things import Clock
+from .seen import Seen
 
 _MESSAGES = {
     4004: "Session not found",
@@ -22,7 +26,9 @@ class Emulator:
     """The LiveAvatar service, over real HTTP, on the loopback address of this machine.
 
     It checks every request against the contract, and keeps to the rules of the service: a token starts once, sessions
-    are limited in number, cost credits, and end when they are idle, too long or out of credits.
+    are limited in number, cost credits, and end when they are idle, too long or out of credits. Avatars, voices,
+    languages and voice agents are there from the start; contexts, secrets, language models, memories and embeds are as
+    you make them.
 
     Args:
         api_key: The key that it takes.
@@ -45,7 +51,10 @@ class Emulator:
         rate_limit: int | None = None,
         port: int = 0,
     ) -> None:
-        self._app = App(Service(credits, concurrency, max_session_duration, idle_timeout), api_key, rate_limit)
+        clock = Clock()
+        catalogue = Catalogue(clock, Keys(clock))
+        sessions = Sessions(clock, catalogue, credits, concurrency, max_session_duration, idle_timeout)
+        self._app = App(sessions, calls(sessions), api_key, rate_limit)
         self._server = Server(port, self._app.answer)
         self._thread = threading.Thread(
             target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, name="liveavatar emulator", daemon=True
@@ -129,7 +138,8 @@ class Emulator:
         """Make the next calls fail.
 
         Args:
-            operation: Which calls, by the last part of their path, such as "start" or "keep-alive"; None for any.
+            operation: Which calls, by their name, such as "create_context", or by the last part of their path, such as
+                "start", "keep-alive" or an identifier; None for any.
             status: The status of the answer.
             code: The code in its envelope; the status unless given.
             message: The message in its envelope; that of the code unless given.
@@ -137,13 +147,18 @@ class Emulator:
             headers: Headers of the answer, such as {"Retry-After": "2"}.
             times: How many calls.
             after: True to do first what is asked, so that only the answer is lost.
+
+        Raises:
+            ValueError: No call has that name.
+            TypeError: JSON cannot hold the body.
         """
+        check_name(operation)
         said = _MESSAGES.get(code or 0, "Asked to fail") if message is None else message
         envelope = {"code": status if code is None else code, "data": None, "message": said}
+        fault = Fault(operation, status, envelope if body is None else body, headers or {}, times, after)
+        fault.response()  # which shows whether it can be made
         with self._app.lock:
-            self._app.faults.append(
-                Fault(operation, status, envelope if body is None else body, headers or {}, times, after)
-            )
+            self._app.faults.append(fault)
 
     def say(self, session_id: str, role: str, words: str) -> None:
         """Add to a session's transcript what the user or the avatar (`role`) says."""

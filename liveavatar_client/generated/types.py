@@ -25,7 +25,8 @@ class Unset(Enum):
 UNSET: Final = Unset.UNSET
 
 # Whatever has such a name is a secret: `session_token`, `agora_token`, `secret_id`, `ws_url` (its path is a credential).
-SECRET_NAME = "(?i:token|secret|pass(?![a-vx-z])|api[-_ ]?key|ws_url|authorization|credential)"
+# What a stored secret is called, and what it opens, is none.
+SECRET_NAME = "(?i:token|secret(?!_name|_type)|pass(?![a-vx-z])|api[-_ ]?key|ws_url|authorization|credential)"
 
 
 class Secret(str):

@@ -1,59 +1,105 @@
-"""What the service knows and the rules by which it goes. No HTTP here."""
+"""The life of sessions: tokens, limits, costs, and the ways in which a session ends."""
 
 import secrets
-import uuid
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from datetime import datetime, timedelta
 
 from attrs import define, field
 
-from ..answer import SANDBOX_AVATAR
-from .record import Minted, Session
-from .refusal import Refusal, refusal
+from ...answer import SANDBOX_AVATAR
+from ..refusal import refusal
+from .catalogue import Catalogue
+from .things import Clock, Json, new_id, not_found
 
 SANDBOX_SECONDS = 60
 
-
-@define
-class Clock:
-    """The time, which a test can move."""
-
-    ahead: timedelta = timedelta()
-
-    def now(self) -> datetime:
-        return datetime.now(UTC) + self.ahead
-
-    def advance(self, seconds: float) -> None:
-        self.ahead += timedelta(seconds=seconds)
+CONNECTORS = (
+    "livekit_config",
+    "agora_config",
+    "elevenlabs_agent_config",
+    "openai_realtime_config",
+    "gemini_realtime_config",
+)
 
 
 @define
-class Service:
-    """One account: its credits, its tokens and its sessions. Not safe to share between threads."""
+class Minted:
+    """A token that was made: it starts one session, once."""
 
+    session_id: str
+    token: str = field(repr=False)
+    configuration: Json = field(repr=False)
+
+
+@define
+class Session:
+    """A session that was started."""
+
+    session_id: str
+    token: str = field(repr=False)
+    configuration: Json = field(repr=False)
+    started: datetime
+    active: datetime
+    ended: datetime | None = None
+    end_reason: str | None = None
+    transcript: list[Json] = field(factory=list, repr=False)
+
+    @property
+    def mode(self) -> str:
+        """LITE or FULL."""
+        return str(self.configuration.get("mode") or "LITE")
+
+    @property
+    def sandbox(self) -> bool:
+        return bool(self.configuration.get("is_sandbox"))
+
+    def credits(self, now: datetime) -> int:
+        """What it has cost: 1 credit in LITE mode, 2 in FULL, for each minute begun; the sandbox is free."""
+        minutes = -(-((self.ended or now) - self.started).total_seconds() // 60)
+        return 0 if self.sandbox else int(max(minutes, 0)) * (2 if self.mode == "FULL" else 1)
+
+
+@define
+class Sessions:
+    """The tokens, the sessions and the credits of an account."""
+
+    clock: Clock
+    catalogue: Catalogue
     credits: float
     concurrency: int
     max_session_duration: int
     idle_timeout: int
-    clock: Clock = field(factory=Clock)
     minted: dict[str, Minted] = field(factory=dict, repr=False)
     sessions: dict[str, Session] = field(factory=dict, repr=False)
+    _alive: dict[str, Session] = field(factory=dict, repr=False)  # those that run, so that nobody looks at all of them
+    _spent: float = 0  # on those that have ended
 
-    # ---- what the calls do; each raises Refusal where the service says no ----
+    # ---- what can be done; each raises Refusal where the service says no ----
 
-    def mint(self, configuration: dict[str, Any]) -> Minted:
+    def mint(self, configuration: Json) -> Minted:
         """Make a token."""
-        if configuration.get("is_sandbox") and configuration["avatar_id"] != SANDBOX_AVATAR:
+        avatar_id = configuration["avatar_id"].lower()
+        if configuration.get("is_sandbox") and avatar_id != SANDBOX_AVATAR:
             raise refusal(400, 4000, "Bad request", [("avatar_id", "Avatar is not allowed in sandbox mode")])
+        self.catalogue.check_that_it_can_be_used(avatar_id)
+        self.check_duration(configuration)
+        speakers = [name for name in ("avatar_persona", "voice_agent") if configuration.get(name)]
+        if len(speakers) > 1:
+            raise refusal(400, 4000, "Exactly one of avatar_persona and voice_agent is allowed")
+        if speakers and configuration.get("mode") != "FULL":
+            raise refusal(400, 4000, "Bad request", [(speakers[0], f"{speakers[0]} needs the mode FULL")])
+        connectors = [name for name in CONNECTORS if configuration.get(name)]
+        if len(connectors) > 1:
+            raise refusal(400, 4000, f"At most one connector is allowed, not {', '.join(connectors)}")
+        minted = Minted(new_id(), secrets.token_urlsafe(24), configuration)
+        self.minted[minted.token] = minted
+        return minted
+
+    def check_duration(self, configuration: Json) -> None:
+        """Raise Refusal for a session that is to be longer than the plan allows."""
         wished = configuration.get("max_session_duration")
         if wished and wished > self.max_session_duration:
             allowed = f"maximum allowed ({self.max_session_duration}s)"
             raise refusal(400, 4000, f"max_session_duration ({wished}s) exceeds the {allowed}")
-        if configuration.get("avatar_persona") and configuration.get("voice_agent"):
-            raise refusal(400, 4000, "Exactly one of avatar_persona and voice_agent is allowed")
-        minted = Minted(str(uuid.uuid4()), secrets.token_urlsafe(24), configuration)
-        self.minted[minted.token] = minted
-        return minted
 
     def start(self, token: str) -> Session:
         """Start the session of a token."""
@@ -64,9 +110,12 @@ class Service:
             raise refusal(403, 4032, "Session concurrency limit reached")
         if self.credits_left() <= 0 and not minted.configuration.get("is_sandbox"):
             raise refusal(403, 4033, "No credits available")
+        model = minted.configuration.get("llm_configuration_id")
+        if model and model.lower() not in self.catalogue.keys.models:  # which the token did not say
+            raise refusal(400, 4000, "LLM configuration not found")
         now = self.clock.now()
         session = Session(minted.session_id, token, minted.configuration, started=now, active=now)
-        self.sessions[session.session_id] = session
+        self.sessions[session.session_id] = self._alive[session.session_id] = session
         return session
 
     def stop(self, session_id: str, reason: str | None) -> None:
@@ -80,19 +129,21 @@ class Service:
     def find(self, session_id: str) -> Session:
         """A session, running or ended."""
         if session_id not in self.sessions:
-            raise _not_found()
+            raise not_found("Session")
         return self.sessions[session_id]
 
     # ---- what can be asked ----
 
     def running(self) -> list[Session]:
         """The sessions that run, the oldest first."""
-        return [session for session in self.sessions.values() if session.ended is None]
+        for session_id in [each for each in self._alive if each not in self.sessions]:  # taken away by a test
+            del self._alive[session_id]
+        return list(self._alive.values())
 
     def credits_left(self) -> float:
         """Credits that are not used up yet."""
         now = self.clock.now()
-        return self.credits - sum(session.credits(now) for session in self.sessions.values())
+        return self.credits - self._spent - sum(session.credits(now) for session in self.running())
 
     def limit(self, session: Session) -> int:
         """Seconds after which the service ends the session."""
@@ -118,12 +169,10 @@ class Service:
     def _running(self, session_id: str) -> Session:
         session = self.sessions.get(session_id)
         if session is None or session.ended:
-            raise _not_found()
+            raise not_found("Session")
         return session
 
     def _end(self, session: Session, when: datetime, why: str) -> None:
         session.ended, session.end_reason = when, why
-
-
-def _not_found() -> Refusal:
-    return refusal(404, 4004, "Session not found")
+        self._alive.pop(session.session_id, None)
+        self._spent += session.credits(when)

@@ -37,7 +37,7 @@ class AgentDynamicVariables:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = _fields_of(src_dict)
-        agent_dynamic_variables = cls()
+        _made = cls()
 
         additional_properties = {}
         for prop_name, prop_dict in d.items():
@@ -49,8 +49,8 @@ class AgentDynamicVariables:
 
             additional_properties[prop_name] = additional_property
 
-        agent_dynamic_variables.additional_properties = additional_properties
-        return agent_dynamic_variables
+        _made.additional_properties = additional_properties
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -79,15 +79,15 @@ class AgoraConfig:
 
         agora_uid = d.pop("agora_uid")
 
-        agora_config = cls(
+        _made = cls(
             agora_app_id=agora_app_id,
             agora_token=agora_token,
             agora_channel=agora_channel,
             agora_uid=agora_uid,
         )
 
-        agora_config.additional_properties = _Extra(d)
-        return agora_config
+        _made.additional_properties = _Extra(d)
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

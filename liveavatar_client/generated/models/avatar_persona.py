@@ -24,16 +24,17 @@ T = TypeVar("T", bound="AvatarPersona")
 
 @_attrs_define(repr=False, field_transformer=_guard_secrets)
 class AvatarPersona:
-    """Who the avatar is in FULL mode. Without a context_id it stays silent, and no error tells.
+    """Who the avatar is in FULL mode. Without a context_id it stays silent, and no error tells. Deprecated by the service
+    in favour of voice agents.
 
-    Attributes:
-        voice_id (None | str | Unset): Identifier (a UUID) of the voice. The avatar's own voice unless given.
-        context_id (None | str | Unset): Identifier (a UUID) of the context, which holds the prompt and the opening
-            words.
-        language (None | str | Unset): The language spoken, as an ISO 639-1 code such as "en". Default: 'en'.
-        voice_settings (ElevenLabsVoiceSettings | FishVoiceSettings | None | Unset): How the voice speaks, by its
-            provider.
-        stt_config (None | SttConfig | Unset): How speech is turned into text.
+        Attributes:
+            voice_id (None | str | Unset): Identifier (a UUID) of the voice. The avatar's own voice unless given.
+            context_id (None | str | Unset): Identifier (a UUID) of the context, which holds the prompt and the opening
+                words.
+            language (None | str | Unset): The language spoken, as an ISO 639-1 code such as "en". Default: 'en'.
+            voice_settings (ElevenLabsVoiceSettings | FishVoiceSettings | None | Unset): How the voice speaks, by its
+                provider.
+            stt_config (None | SttConfig | Unset): How speech is turned into text.
     """
 
     voice_id: None | str | Unset = UNSET
@@ -196,7 +197,7 @@ class AvatarPersona:
 
         stt_config = _parse_stt_config(d.pop("stt_config", UNSET))
 
-        avatar_persona = cls(
+        _made = cls(
             voice_id=voice_id,
             context_id=context_id,
             language=language,
@@ -204,8 +205,8 @@ class AvatarPersona:
             stt_config=stt_config,
         )
 
-        avatar_persona.additional_properties = _Extra(d)
-        return avatar_persona
+        _made.additional_properties = _Extra(d)
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

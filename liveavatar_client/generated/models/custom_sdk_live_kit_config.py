@@ -70,12 +70,12 @@ class CustomSDKLiveKitConfig:
 
         livekit_client_token = d.pop("livekit_client_token")
 
-        custom_sdk_live_kit_config = cls(
+        _made = cls(
             livekit_url=livekit_url, livekit_room=livekit_room, livekit_client_token=livekit_client_token
         )
 
-        custom_sdk_live_kit_config.additional_properties = _Extra(d)
-        return custom_sdk_live_kit_config
+        _made.additional_properties = _Extra(d)
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -36,10 +36,10 @@ class DynamicVariables:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = _fields_of(src_dict)
-        dynamic_variables = cls()
+        _made = cls()
 
-        dynamic_variables.additional_properties = _Extra(d)
-        return dynamic_variables
+        _made.additional_properties = _Extra(d)
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -118,12 +118,12 @@ class ElevenLabsAgentConfig:
 
         dynamic_variables = _parse_dynamic_variables(d.pop("dynamic_variables", UNSET))
 
-        eleven_labs_agent_config = cls(
+        _made = cls(
             secret_id=secret_id, agent_id=agent_id, voice_id=voice_id, dynamic_variables=dynamic_variables
         )
 
-        eleven_labs_agent_config.additional_properties = _Extra(d)
-        return eleven_labs_agent_config
+        _made.additional_properties = _Extra(d)
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -64,6 +64,12 @@ class ElevenLabsVoiceSettings:
         "model": (str, None),
         "apply_language_text_normalization": (bool, None),
     }
+    _limits: ClassVar[Mapping[str, Mapping[str, float]]] = {
+        "speed": {"minimum": 0.8, "maximum": 1.2},
+        "stability": {"minimum": 0, "maximum": 1},
+        "similarity_boost": {"minimum": 0, "maximum": 1},
+        "style": {"minimum": 0, "maximum": 1},
+    }
 
     def to_dict(self) -> dict[str, Any]:
         provider = self.provider
@@ -202,7 +208,7 @@ class ElevenLabsVoiceSettings:
             d.pop("apply_language_text_normalization", UNSET)
         )
 
-        eleven_labs_voice_settings = cls(
+        _made = cls(
             provider=provider,
             speed=speed,
             stability=stability,
@@ -213,8 +219,8 @@ class ElevenLabsVoiceSettings:
             apply_language_text_normalization=apply_language_text_normalization,
         )
 
-        eleven_labs_voice_settings.additional_properties = _Extra(d)
-        return eleven_labs_voice_settings
+        _made.additional_properties = _Extra(d)
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -108,10 +108,10 @@ class ErrorDetail:
 
         params = _parse_params(d.pop("params", None))
 
-        error_detail = cls(loc=loc, message=message, params=params)
+        _made = cls(loc=loc, message=message, params=params)
 
-        error_detail.additional_properties = _Extra(d)
-        return error_detail
+        _made.additional_properties = _Extra(d)
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

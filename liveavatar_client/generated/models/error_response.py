@@ -109,10 +109,10 @@ class ErrorResponse:
 
         message = _parse_message(d.pop("message", None))
 
-        error_response = cls(code=code, data=data, message=message)
+        _made = cls(code=code, data=data, message=message)
 
-        error_response.additional_properties = _Extra(d)
-        return error_response
+        _made.additional_properties = _Extra(d)
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

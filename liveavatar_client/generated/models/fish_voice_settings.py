@@ -46,6 +46,7 @@ class FishVoiceSettings:
         "model": (str, None),
         "latency_mode": (str, None),
     }
+    _limits: ClassVar[Mapping[str, Mapping[str, float]]] = {"speed": {"minimum": 0.8, "maximum": 1.2}}
 
     def to_dict(self) -> dict[str, Any]:
         provider = self.provider
@@ -114,10 +115,10 @@ class FishVoiceSettings:
 
         latency_mode = _parse_latency_mode(d.pop("latency_mode", UNSET))
 
-        fish_voice_settings = cls(provider=provider, speed=speed, model=model, latency_mode=latency_mode)
+        _made = cls(provider=provider, speed=speed, model=model, latency_mode=latency_mode)
 
-        fish_voice_settings.additional_properties = _Extra(d)
-        return fish_voice_settings
+        _made.additional_properties = _Extra(d)
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

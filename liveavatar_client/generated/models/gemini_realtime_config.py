@@ -50,6 +50,7 @@ class GeminiRealtimeConfig:
         "temperature": (float, None),
         "model": (str, None),
     }
+    _limits: ClassVar[Mapping[str, Mapping[str, float]]] = {"temperature": {"minimum": 0, "maximum": 2}}
 
     def to_dict(self) -> dict[str, Any]:
         secret_id = self.secret_id
@@ -133,12 +134,12 @@ class GeminiRealtimeConfig:
 
         model = _parse_model(d.pop("model", UNSET))
 
-        gemini_realtime_config = cls(
+        _made = cls(
             secret_id=secret_id, context_id=context_id, voice=voice, temperature=temperature, model=model
         )
 
-        gemini_realtime_config.additional_properties = _Extra(d)
-        return gemini_realtime_config
+        _made.additional_properties = _Extra(d)
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

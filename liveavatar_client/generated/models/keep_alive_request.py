@@ -46,10 +46,10 @@ class KeepAliveRequest:
         d = _fields_of(src_dict)
         session_id = d.pop("session_id")
 
-        keep_alive_request = cls(session_id=session_id)
+        _made = cls(session_id=session_id)
 
-        keep_alive_request.additional_properties = _Extra(d)
-        return keep_alive_request
+        _made.additional_properties = _Extra(d)
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

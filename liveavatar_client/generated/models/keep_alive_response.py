@@ -83,10 +83,10 @@ class KeepAliveResponse:
 
         message = _parse_message(d.pop("message", None))
 
-        keep_alive_response = cls(code=code, data=data, message=message)
+        _made = cls(code=code, data=data, message=message)
 
-        keep_alive_response.additional_properties = _Extra(d)
-        return keep_alive_response
+        _made.additional_properties = _Extra(d)
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

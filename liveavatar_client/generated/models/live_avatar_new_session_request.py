@@ -31,8 +31,10 @@ T = TypeVar("T", bound="LiveAvatarNewSessionRequest")
 
 @_attrs_define(repr=False, field_transformer=_guard_secrets)
 class LiveAvatarNewSessionRequest:
-    """What a session shall be like. Only avatar_id is needed. LITE brings your own conversation (at most one connector);
-    FULL has the service hold it (avatar_persona or voice_agent).
+    """What a session shall be like. Only avatar_id is needed, which list_public_avatars() gives. LITE brings your own
+    conversation (livekit_config, agora_config, elevenlabs_agent_config, openai_realtime_config and
+    gemini_realtime_config are connectors: more than one is refused); FULL has the service hold it (avatar_persona or
+    voice_agent).
 
         Attributes:
             avatar_id (str): The avatar's identifier (a UUID).
@@ -41,13 +43,14 @@ class LiveAvatarNewSessionRequest:
             video_settings (None | Unset | VideoSettings): How the video is encoded. H264 in high quality unless given.
             is_sandbox (bool | None | Unset): True for a session in the sandbox, which costs no credits, lasts about one
                 minute (60 s) and allows the sandbox avatar only. Default: False.
-            avatar_persona (AvatarPersona | None | Unset): FULL mode. Voice, context and language of the avatar. Not
-                together with voice_agent.
+            avatar_persona (AvatarPersona | None | Unset): FULL mode; refused in LITE mode. Voice, context and language of
+                the avatar. Deprecated by the service in favour of voice_agent. One of the two is needed, and both together are
+                refused.
             livekit_config (CustomSDKLiveKitConfig | None | Unset): LITE mode. A LiveKit room of your own for the session.
             max_session_duration (int | None | Unset): The session ends after this many seconds at the latest. The plan sets
                 the cap and the default.
-            voice_agent (None | Unset | VoiceAgent): FULL mode, newer form. A prepared voice agent. Not together with
-                avatar_persona.
+            voice_agent (None | Unset | VoiceAgent): FULL mode; refused in LITE mode. A prepared voice agent, the newer form
+                of avatar_persona. Both together are refused.
             interactivity_type (None | str | Unset): FULL mode. CONVERSATIONAL or PUSH_TO_TALK.
             llm_configuration_id (None | str | Unset): FULL mode. Identifier (a UUID) of the configuration of a language
                 model of your own.
@@ -72,13 +75,15 @@ class LiveAvatarNewSessionRequest:
     """ True for a session in the sandbox, which costs no credits, lasts about one minute (60 s) and allows the
     sandbox avatar only. """
     avatar_persona: AvatarPersona | None | Unset = UNSET
-    """ FULL mode. Voice, context and language of the avatar. Not together with voice_agent. """
+    """ FULL mode; refused in LITE mode. Voice, context and language of the avatar. Deprecated by the service in
+    favour of voice_agent. One of the two is needed, and both together are refused. """
     livekit_config: CustomSDKLiveKitConfig | None | Unset = UNSET
     """ LITE mode. A LiveKit room of your own for the session. """
     max_session_duration: int | None | Unset = UNSET
     """ The session ends after this many seconds at the latest. The plan sets the cap and the default. """
     voice_agent: None | Unset | VoiceAgent = UNSET
-    """ FULL mode, newer form. A prepared voice agent. Not together with avatar_persona. """
+    """ FULL mode; refused in LITE mode. A prepared voice agent, the newer form of avatar_persona. Both together are
+    refused. """
     interactivity_type: None | str | Unset = UNSET
     """ FULL mode. CONVERSATIONAL or PUSH_TO_TALK. """
     llm_configuration_id: None | str | Unset = UNSET
@@ -118,6 +123,7 @@ class LiveAvatarNewSessionRequest:
         "openai_realtime_config": ("OpenAIRealtimeConfig", None),
         "gemini_realtime_config": ("GeminiRealtimeConfig", None),
     }
+    _limits: ClassVar[Mapping[str, Mapping[str, float]]] = {"max_session_duration": {"minimum": 1}}
 
     def to_dict(self) -> dict[str, Any]:
         avatar_id = self.avatar_id
@@ -529,7 +535,7 @@ class LiveAvatarNewSessionRequest:
 
         gemini_realtime_config = _parse_gemini_realtime_config(d.pop("gemini_realtime_config", UNSET))
 
-        live_avatar_new_session_request = cls(
+        _made = cls(
             avatar_id=avatar_id,
             mode=mode,
             video_settings=video_settings,
@@ -548,8 +554,8 @@ class LiveAvatarNewSessionRequest:
             gemini_realtime_config=gemini_realtime_config,
         )
 
-        live_avatar_new_session_request.additional_properties = _Extra(d)
-        return live_avatar_new_session_request
+        _made.additional_properties = _Extra(d)
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

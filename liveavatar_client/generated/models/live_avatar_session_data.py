@@ -130,7 +130,7 @@ class LiveAvatarSessionData:
 
         ws_url = _parse_ws_url(d.pop("ws_url", None))
 
-        live_avatar_session_data = cls(
+        _made = cls(
             session_id=session_id,
             livekit_url=livekit_url,
             livekit_client_token=livekit_client_token,
@@ -139,8 +139,8 @@ class LiveAvatarSessionData:
             ws_url=ws_url,
         )
 
-        live_avatar_session_data.additional_properties = _Extra(d)
-        return live_avatar_session_data
+        _made.additional_properties = _Extra(d)
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

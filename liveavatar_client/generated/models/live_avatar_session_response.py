@@ -84,10 +84,10 @@ class LiveAvatarSessionResponse:
 
         message = _parse_message(d.pop("message", None))
 
-        live_avatar_session_response = cls(code=code, data=data, message=message)
+        _made = cls(code=code, data=data, message=message)
 
-        live_avatar_session_response.additional_properties = _Extra(d)
-        return live_avatar_session_response
+        _made.additional_properties = _Extra(d)
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -83,10 +83,10 @@ class SessionListResponse:
 
         message = _parse_message(d.pop("message", None))
 
-        session_list_response = cls(code=code, data=data, message=message)
+        _made = cls(code=code, data=data, message=message)
 
-        session_list_response.additional_properties = _Extra(d)
-        return session_list_response
+        _made.additional_properties = _Extra(d)
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -84,10 +84,10 @@ class SessionMemory:
 
         session_memory_id = _parse_session_memory_id(d.pop("session_memory_id", UNSET))
 
-        session_memory = cls(prev_session_id=prev_session_id, session_memory_id=session_memory_id)
+        _made = cls(prev_session_id=prev_session_id, session_memory_id=session_memory_id)
 
-        session_memory.additional_properties = _Extra(d)
-        return session_memory
+        _made.additional_properties = _Extra(d)
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

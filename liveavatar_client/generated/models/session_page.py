@@ -123,10 +123,10 @@ class SessionPage:
 
         results = _parse_results(d.pop("results", None))
 
-        session_page = cls(count=count, next_=next_, previous=previous, results=results)
+        _made = cls(count=count, next_=next_, previous=previous, results=results)
 
-        session_page.additional_properties = _Extra(d)
-        return session_page
+        _made.additional_properties = _Extra(d)
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

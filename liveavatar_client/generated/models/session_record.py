@@ -223,7 +223,7 @@ class SessionRecord:
 
         end_reason = _parse_end_reason(d.pop("end_reason", None))
 
-        session_record = cls(
+        _made = cls(
             id=id,
             created_at=created_at,
             updated_at=updated_at,
@@ -236,8 +236,8 @@ class SessionRecord:
             end_reason=end_reason,
         )
 
-        session_record.additional_properties = _Extra(d)
-        return session_record
+        _made.additional_properties = _Extra(d)
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

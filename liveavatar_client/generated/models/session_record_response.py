@@ -83,10 +83,10 @@ class SessionRecordResponse:
 
         message = _parse_message(d.pop("message", None))
 
-        session_record_response = cls(code=code, data=data, message=message)
+        _made = cls(code=code, data=data, message=message)
 
-        session_record_response.additional_properties = _Extra(d)
-        return session_record_response
+        _made.additional_properties = _Extra(d)
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -53,10 +53,10 @@ class SessionTokenData:
 
         session_token = d.pop("session_token")
 
-        session_token_data = cls(session_id=session_id, session_token=session_token)
+        _made = cls(session_id=session_id, session_token=session_token)
 
-        session_token_data.additional_properties = _Extra(d)
-        return session_token_data
+        _made.additional_properties = _Extra(d)
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -83,10 +83,10 @@ class SessionTokenResponse:
 
         message = _parse_message(d.pop("message", None))
 
-        session_token_response = cls(code=code, data=data, message=message)
+        _made = cls(code=code, data=data, message=message)
 
-        session_token_response.additional_properties = _Extra(d)
-        return session_token_response
+        _made.additional_properties = _Extra(d)
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

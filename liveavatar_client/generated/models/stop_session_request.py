@@ -67,10 +67,10 @@ class StopSessionRequest:
 
         reason = _parse_reason(d.pop("reason", UNSET))
 
-        stop_session_request = cls(session_id=session_id, reason=reason)
+        _made = cls(session_id=session_id, reason=reason)
 
-        stop_session_request.additional_properties = _Extra(d)
-        return stop_session_request
+        _made.additional_properties = _Extra(d)
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

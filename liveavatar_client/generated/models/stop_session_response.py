@@ -83,10 +83,10 @@ class StopSessionResponse:
 
         message = _parse_message(d.pop("message", None))
 
-        stop_session_response = cls(code=code, data=data, message=message)
+        _made = cls(code=code, data=data, message=message)
 
-        stop_session_response.additional_properties = _Extra(d)
-        return stop_session_response
+        _made.additional_properties = _Extra(d)
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -61,10 +61,10 @@ class SttConfig:
 
         provider = _parse_provider(d.pop("provider", UNSET))
 
-        stt_config = cls(provider=provider)
+        _made = cls(provider=provider)
 
-        stt_config.additional_properties = _Extra(d)
-        return stt_config
+        _made.additional_properties = _Extra(d)
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

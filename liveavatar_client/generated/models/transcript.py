@@ -115,12 +115,12 @@ class Transcript:
 
         transcript_data = _parse_transcript_data(d.pop("transcript_data", None))
 
-        transcript = cls(
+        _made = cls(
             session_active=session_active, next_timestamp=next_timestamp, transcript_data=transcript_data
         )
 
-        transcript.additional_properties = _Extra(d)
-        return transcript
+        _made.additional_properties = _Extra(d)
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -104,15 +104,15 @@ class TranscriptEntry:
 
         relative_timestamp = _parse_relative_timestamp(d.pop("relative_timestamp", None))
 
-        transcript_entry = cls(
+        _made = cls(
             role=role,
             transcript=transcript,
             absolute_timestamp=absolute_timestamp,
             relative_timestamp=relative_timestamp,
         )
 
-        transcript_entry.additional_properties = _Extra(d)
-        return transcript_entry
+        _made.additional_properties = _Extra(d)
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -83,10 +83,10 @@ class TranscriptResponse:
 
         message = _parse_message(d.pop("message", None))
 
-        transcript_response = cls(code=code, data=data, message=message)
+        _made = cls(code=code, data=data, message=message)
 
-        transcript_response.additional_properties = _Extra(d)
-        return transcript_response
+        _made.additional_properties = _Extra(d)
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

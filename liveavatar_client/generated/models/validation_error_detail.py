@@ -136,10 +136,10 @@ class ValidationErrorDetail:
 
         ctx = _parse_ctx(d.pop("ctx", None))
 
-        validation_error_detail = cls(loc=loc, msg=msg, type_=type_, input_=input_, ctx=ctx)
+        _made = cls(loc=loc, msg=msg, type_=type_, input_=input_, ctx=ctx)
 
-        validation_error_detail.additional_properties = _Extra(d)
-        return validation_error_detail
+        _made.additional_properties = _Extra(d)
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -79,10 +79,10 @@ class ValidationErrorResponse:
 
         detail = _parse_detail(d.pop("detail", None))
 
-        validation_error_response = cls(detail=detail)
+        _made = cls(detail=detail)
 
-        validation_error_response.additional_properties = _Extra(d)
-        return validation_error_response
+        _made.additional_properties = _Extra(d)
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -108,10 +108,10 @@ class VideoSettings:
 
         quality = _parse_quality(d.pop("quality", UNSET))
 
-        video_settings = cls(encoding=encoding, quality=quality)
+        _made = cls(encoding=encoding, quality=quality)
 
-        video_settings.additional_properties = _Extra(d)
-        return video_settings
+        _made.additional_properties = _Extra(d)
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

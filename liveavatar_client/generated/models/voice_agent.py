@@ -110,10 +110,10 @@ class VoiceAgent:
 
         dynamic_variables = _parse_dynamic_variables(d.pop("dynamic_variables", UNSET))
 
-        voice_agent = cls(id=id, language=language, dynamic_variables=dynamic_variables)
+        _made = cls(id=id, language=language, dynamic_variables=dynamic_variables)
 
-        voice_agent.additional_properties = _Extra(d)
-        return voice_agent
+        _made.additional_properties = _Extra(d)
+        return _made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -116,3 +116,23 @@ class SessionsOperations(Calls):
             "end_timestamp": self._given("end_timestamp", end_timestamp, (int, None), minimum=0),
         }
         return self._call(_endpoint._get_kwargs(**_arguments), TranscriptResponse, with_key=True).data
+
+    def delete_session_events(self, session_id: str) -> None:
+        """Delete what the service keeps of what happened in a session, its transcript included.
+
+        Args:
+            session_id: The session's identifier (a UUID).
+
+        Raises:
+            NotFoundError: There is no such session, or it has ended.
+            InvalidRequestError: A field is missing or invalid.
+            LiveAvatarError: Anything else; see the class.
+            TypeError: An argument, or a field of one, is of the wrong type.
+            ValueError: An argument, or a field of one, has a value that is not allowed.
+        """
+        from . import delete_session_events as _endpoint
+
+        _arguments: dict[str, Any] = {
+            "session_id": self._given("session_id", session_id, (str,), identifier=True)
+        }
+        self._do(_endpoint._get_kwargs(**_arguments), with_key=True)

@@ -15,7 +15,7 @@ from ...types import Response
 def _get_kwargs(*, body: LiveAvatarNewSessionRequest) -> dict[str, Any]:
     headers: dict[str, Any] = {}
 
-    _kwargs: dict[str, Any] = {"method": "post", "url": "/sessions/token"}
+    _kwargs: dict[str, Any] = {"method": "post", "url": "/v1/sessions/token"}
 
     _kwargs["json"] = body.to_dict()
 
@@ -89,7 +89,9 @@ def sync_detailed(
 
     Args:
         body (LiveAvatarNewSessionRequest): What a session shall be like. Only avatar_id is
-            needed. LITE brings your own conversation (at most one connector); FULL has the service
+            needed, which list_public_avatars() gives. LITE brings your own conversation
+            (livekit_config, agora_config, elevenlabs_agent_config, openai_realtime_config and
+            gemini_realtime_config are connectors: more than one is refused); FULL has the service
             hold it (avatar_persona or voice_agent).
 
     Raises:
@@ -116,7 +118,9 @@ def sync(
 
     Args:
         body (LiveAvatarNewSessionRequest): What a session shall be like. Only avatar_id is
-            needed. LITE brings your own conversation (at most one connector); FULL has the service
+            needed, which list_public_avatars() gives. LITE brings your own conversation
+            (livekit_config, agora_config, elevenlabs_agent_config, openai_realtime_config and
+            gemini_realtime_config are connectors: more than one is refused); FULL has the service
             hold it (avatar_persona or voice_agent).
 
     Raises:
@@ -139,7 +143,9 @@ async def asyncio_detailed(
 
     Args:
         body (LiveAvatarNewSessionRequest): What a session shall be like. Only avatar_id is
-            needed. LITE brings your own conversation (at most one connector); FULL has the service
+            needed, which list_public_avatars() gives. LITE brings your own conversation
+            (livekit_config, agora_config, elevenlabs_agent_config, openai_realtime_config and
+            gemini_realtime_config are connectors: more than one is refused); FULL has the service
             hold it (avatar_persona or voice_agent).
 
     Raises:
@@ -166,7 +172,9 @@ async def asyncio(
 
     Args:
         body (LiveAvatarNewSessionRequest): What a session shall be like. Only avatar_id is
-            needed. LITE brings your own conversation (at most one connector); FULL has the service
+            needed, which list_public_avatars() gives. LITE brings your own conversation
+            (livekit_config, agora_config, elevenlabs_agent_config, openai_realtime_config and
+            gemini_realtime_config are connectors: more than one is refused); FULL has the service
             hold it (avatar_persona or voice_agent).
 
     Raises:

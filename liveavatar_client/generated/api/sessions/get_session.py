@@ -16,7 +16,7 @@ def _get_kwargs(session_id: str) -> dict[str, Any]:
 
     _kwargs: dict[str, Any] = {
         "method": "get",
-        "url": "/sessions/{session_id}".format(session_id=quote(str(session_id), safe="")),
+        "url": "/v1/sessions/{session_id}".format(session_id=quote(str(session_id), safe="")),
     }
 
     return _kwargs

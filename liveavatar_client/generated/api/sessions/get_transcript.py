@@ -26,7 +26,7 @@ def _get_kwargs(
 
     _kwargs: dict[str, Any] = {
         "method": "get",
-        "url": "/sessions/{session_id}/transcript".format(session_id=quote(str(session_id), safe="")),
+        "url": "/v1/sessions/{session_id}/transcript".format(session_id=quote(str(session_id), safe="")),
         "params": params,
     }
 

@@ -9,15 +9,16 @@ from ...models.error_response import ErrorResponse
 from ...models.keep_alive_request import KeepAliveRequest
 from ...models.keep_alive_response import KeepAliveResponse
 from ...models.validation_error_response import ValidationErrorResponse
-from ...types import Response
+from ...types import UNSET, Response, Unset
 
 
-def _get_kwargs(*, body: KeepAliveRequest) -> dict[str, Any]:
+def _get_kwargs(*, body: KeepAliveRequest | Unset = UNSET) -> dict[str, Any]:
     headers: dict[str, Any] = {}
 
-    _kwargs: dict[str, Any] = {"method": "post", "url": "/sessions/keep-alive"}
+    _kwargs: dict[str, Any] = {"method": "post", "url": "/v1/sessions/keep-alive"}
 
-    _kwargs["json"] = body.to_dict()
+    if not isinstance(body, Unset):
+        _kwargs["json"] = body.to_dict()
 
     headers["Content-Type"] = "application/json"
 
@@ -81,15 +82,15 @@ def _build_response(
 
 
 def sync_detailed(
-    *, client: AuthenticatedClient, body: KeepAliveRequest
+    *, client: AuthenticatedClient, body: KeepAliveRequest | Unset = UNSET
 ) -> Response[ErrorResponse | KeepAliveResponse | ValidationErrorResponse]:
     """Keep a session from ending for want of activity.
 
      To be sent about every 60 seconds. A session without activity ends after about 5 minutes (2 to 3
-    have been seen). Takes the session's own token, or the API key.
+    have been seen). Takes the session's own token, with which it needs no body, or the API key.
 
     Args:
-        body (KeepAliveRequest): Which session to keep alive.
+        body (KeepAliveRequest | Unset): Which session to keep alive.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -107,15 +108,15 @@ def sync_detailed(
 
 
 def sync(
-    *, client: AuthenticatedClient, body: KeepAliveRequest
+    *, client: AuthenticatedClient, body: KeepAliveRequest | Unset = UNSET
 ) -> ErrorResponse | KeepAliveResponse | ValidationErrorResponse | None:
     """Keep a session from ending for want of activity.
 
      To be sent about every 60 seconds. A session without activity ends after about 5 minutes (2 to 3
-    have been seen). Takes the session's own token, or the API key.
+    have been seen). Takes the session's own token, with which it needs no body, or the API key.
 
     Args:
-        body (KeepAliveRequest): Which session to keep alive.
+        body (KeepAliveRequest | Unset): Which session to keep alive.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -129,15 +130,15 @@ def sync(
 
 
 async def asyncio_detailed(
-    *, client: AuthenticatedClient, body: KeepAliveRequest
+    *, client: AuthenticatedClient, body: KeepAliveRequest | Unset = UNSET
 ) -> Response[ErrorResponse | KeepAliveResponse | ValidationErrorResponse]:
     """Keep a session from ending for want of activity.
 
      To be sent about every 60 seconds. A session without activity ends after about 5 minutes (2 to 3
-    have been seen). Takes the session's own token, or the API key.
+    have been seen). Takes the session's own token, with which it needs no body, or the API key.
 
     Args:
-        body (KeepAliveRequest): Which session to keep alive.
+        body (KeepAliveRequest | Unset): Which session to keep alive.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -155,15 +156,15 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    *, client: AuthenticatedClient, body: KeepAliveRequest
+    *, client: AuthenticatedClient, body: KeepAliveRequest | Unset = UNSET
 ) -> ErrorResponse | KeepAliveResponse | ValidationErrorResponse | None:
     """Keep a session from ending for want of activity.
 
      To be sent about every 60 seconds. A session without activity ends after about 5 minutes (2 to 3
-    have been seen). Takes the session's own token, or the API key.
+    have been seen). Takes the session's own token, with which it needs no body, or the API key.
 
     Args:
-        body (KeepAliveRequest): Which session to keep alive.
+        body (KeepAliveRequest | Unset): Which session to keep alive.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -12,7 +12,7 @@ from ...types import Response
 
 def _get_kwargs() -> dict[str, Any]:
 
-    _kwargs: dict[str, Any] = {"method": "post", "url": "/sessions/start"}
+    _kwargs: dict[str, Any] = {"method": "post", "url": "/v1/sessions/start"}
 
     return _kwargs
 

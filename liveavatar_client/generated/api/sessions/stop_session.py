@@ -9,15 +9,16 @@ from ...models.error_response import ErrorResponse
 from ...models.stop_session_request import StopSessionRequest
 from ...models.stop_session_response import StopSessionResponse
 from ...models.validation_error_response import ValidationErrorResponse
-from ...types import Response
+from ...types import UNSET, Response, Unset
 
 
-def _get_kwargs(*, body: StopSessionRequest) -> dict[str, Any]:
+def _get_kwargs(*, body: StopSessionRequest | Unset = UNSET) -> dict[str, Any]:
     headers: dict[str, Any] = {}
 
-    _kwargs: dict[str, Any] = {"method": "post", "url": "/sessions/stop"}
+    _kwargs: dict[str, Any] = {"method": "post", "url": "/v1/sessions/stop"}
 
-    _kwargs["json"] = body.to_dict()
+    if not isinstance(body, Unset):
+        _kwargs["json"] = body.to_dict()
 
     headers["Content-Type"] = "application/json"
 
@@ -81,15 +82,15 @@ def _build_response(
 
 
 def sync_detailed(
-    *, client: AuthenticatedClient, body: StopSessionRequest
+    *, client: AuthenticatedClient, body: StopSessionRequest | Unset = UNSET
 ) -> Response[ErrorResponse | StopSessionResponse | ValidationErrorResponse]:
     """Stop a session.
 
-     Takes the session's own token, or the API key for any session of the account. Stopping twice is
-    harmless: the second answer is 404.
+     Takes the session's own token, with which it needs no body, or the API key for any session of the
+    account. Stopping twice is harmless: the second answer is 404.
 
     Args:
-        body (StopSessionRequest): Which session to stop.
+        body (StopSessionRequest | Unset): Which session to stop.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -107,15 +108,15 @@ def sync_detailed(
 
 
 def sync(
-    *, client: AuthenticatedClient, body: StopSessionRequest
+    *, client: AuthenticatedClient, body: StopSessionRequest | Unset = UNSET
 ) -> ErrorResponse | StopSessionResponse | ValidationErrorResponse | None:
     """Stop a session.
 
-     Takes the session's own token, or the API key for any session of the account. Stopping twice is
-    harmless: the second answer is 404.
+     Takes the session's own token, with which it needs no body, or the API key for any session of the
+    account. Stopping twice is harmless: the second answer is 404.
 
     Args:
-        body (StopSessionRequest): Which session to stop.
+        body (StopSessionRequest | Unset): Which session to stop.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -129,15 +130,15 @@ def sync(
 
 
 async def asyncio_detailed(
-    *, client: AuthenticatedClient, body: StopSessionRequest
+    *, client: AuthenticatedClient, body: StopSessionRequest | Unset = UNSET
 ) -> Response[ErrorResponse | StopSessionResponse | ValidationErrorResponse]:
     """Stop a session.
 
-     Takes the session's own token, or the API key for any session of the account. Stopping twice is
-    harmless: the second answer is 404.
+     Takes the session's own token, with which it needs no body, or the API key for any session of the
+    account. Stopping twice is harmless: the second answer is 404.
 
     Args:
-        body (StopSessionRequest): Which session to stop.
+        body (StopSessionRequest | Unset): Which session to stop.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -155,15 +156,15 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    *, client: AuthenticatedClient, body: StopSessionRequest
+    *, client: AuthenticatedClient, body: StopSessionRequest | Unset = UNSET
 ) -> ErrorResponse | StopSessionResponse | ValidationErrorResponse | None:
     """Stop a session.
 
-     Takes the session's own token, or the API key for any session of the account. Stopping twice is
-    harmless: the second answer is 404.
+     Takes the session's own token, with which it needs no body, or the API key for any session of the
+    account. Stopping twice is harmless: the second answer is 404.
 
     Args:
-        body (StopSessionRequest): Which session to stop.
+        body (StopSessionRequest | Unset): Which session to stop.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

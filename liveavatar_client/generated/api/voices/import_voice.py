@@ -1,0 +1,176 @@
+from http import HTTPStatus
+from typing import Any
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.error_response import ErrorResponse
+from ...models.imported_voice_response import ImportedVoiceResponse
+from ...models.validation_error_response import ValidationErrorResponse
+from ...models.voice_import import VoiceImport
+from ...types import Response
+
+
+def _get_kwargs(*, body: VoiceImport) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+    _kwargs: dict[str, Any] = {"method": "post", "url": "/v1/voices/third_party"}
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> ErrorResponse | ImportedVoiceResponse | ValidationErrorResponse | None:
+    if response.status_code == 200:
+        response_200 = ImportedVoiceResponse.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = ErrorResponse.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = ErrorResponse.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = ErrorResponse.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 422:
+        response_422 = ValidationErrorResponse.from_dict(response.json())
+
+        return response_422
+
+    if response.status_code == 429:
+        response_429 = ErrorResponse.from_dict(response.json())
+
+        return response_429
+
+    if 500 <= response.status_code <= 599:
+        response_5xx = ErrorResponse.from_dict(response.json())
+
+        return response_5xx
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ErrorResponse | ImportedVoiceResponse | ValidationErrorResponse]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *, client: AuthenticatedClient, body: VoiceImport
+) -> Response[ErrorResponse | ImportedVoiceResponse | ValidationErrorResponse]:
+    """Bring in a voice of yours from another provider.
+
+     The provider's key has to be stored before, by create_secret(), such as one of the type
+    ELEVENLABS_API_KEY. From then on the voice is among list_voices(voice_type="private").
+
+    Args:
+        body (VoiceImport): A voice at another provider.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorResponse | ImportedVoiceResponse | ValidationErrorResponse]
+    """
+
+    kwargs = _get_kwargs(body=body)
+
+    response = client.get_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *, client: AuthenticatedClient, body: VoiceImport
+) -> ErrorResponse | ImportedVoiceResponse | ValidationErrorResponse | None:
+    """Bring in a voice of yours from another provider.
+
+     The provider's key has to be stored before, by create_secret(), such as one of the type
+    ELEVENLABS_API_KEY. From then on the voice is among list_voices(voice_type="private").
+
+    Args:
+        body (VoiceImport): A voice at another provider.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorResponse | ImportedVoiceResponse | ValidationErrorResponse
+    """
+
+    return sync_detailed(client=client, body=body).parsed
+
+
+async def asyncio_detailed(
+    *, client: AuthenticatedClient, body: VoiceImport
+) -> Response[ErrorResponse | ImportedVoiceResponse | ValidationErrorResponse]:
+    """Bring in a voice of yours from another provider.
+
+     The provider's key has to be stored before, by create_secret(), such as one of the type
+    ELEVENLABS_API_KEY. From then on the voice is among list_voices(voice_type="private").
+
+    Args:
+        body (VoiceImport): A voice at another provider.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorResponse | ImportedVoiceResponse | ValidationErrorResponse]
+    """
+
+    kwargs = _get_kwargs(body=body)
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *, client: AuthenticatedClient, body: VoiceImport
+) -> ErrorResponse | ImportedVoiceResponse | ValidationErrorResponse | None:
+    """Bring in a voice of yours from another provider.
+
+     The provider's key has to be stored before, by create_secret(), such as one of the type
+    ELEVENLABS_API_KEY. From then on the voice is among list_voices(voice_type="private").
+
+    Args:
+        body (VoiceImport): A voice at another provider.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorResponse | ImportedVoiceResponse | ValidationErrorResponse
+    """
+
+    return (await asyncio_detailed(client=client, body=body)).parsed

@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import Extra as _Extra
+from ..types import fields_of as _fields_of
+from ..types import guard_secrets as _guard_secrets
+from ..types import readable as _readable
+from ..types import same as _same
+
+T = TypeVar("T", bound="ContextLink")
+
+
+@_attrs_define(repr=False, field_transformer=_guard_secrets)
+class ContextLink:
+    """A page that an avatar knows.
+
+    Attributes:
+        url (str): The page's address.
+        faq (None | str): What the page answers, in words. Empty unless given. Default: ''.
+        id (None | str): The link's identifier, given by the service. Default: None.
+    """
+
+    url: str
+    """ The page's address. """
+    faq: None | str = ""
+    """ What the page answers, in words. Empty unless given. """
+    id: None | str = None
+    """ The link's identifier, given by the service. """
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=_Extra)
+
+    __repr__ = _readable
+    __eq__ = _same  # attrs' own would have pytest take two models apart, field by field
+
+    _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {
+        "url": (str,),
+        "faq": (None, str),
+        "id": (None, str),
+    }
+
+    def to_dict(self) -> dict[str, Any]:
+        url = self.url
+
+        faq: None | str
+        faq = self.faq
+
+        id: None | str
+        id = self.id
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({"url": url, "faq": faq, "id": id})
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = _fields_of(src_dict)
+        url = d.pop("url")
+
+        def _parse_faq(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        faq = _parse_faq(d.pop("faq", None))
+
+        def _parse_id(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        id = _parse_id(d.pop("id", None))
+
+        _made = cls(url=url, faq=faq, id=id)
+
+        _made.additional_properties = _Extra(d)
+        return _made
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import Extra as _Extra
+from ..types import fields_of as _fields_of
+from ..types import guard_secrets as _guard_secrets
+from ..types import readable as _readable
+from ..types import same as _same
+
+T = TypeVar("T", bound="DeletionResponse")
+
+
+@_attrs_define(repr=False, field_transformer=_guard_secrets)
+class DeletionResponse:
+    """The answer to a deletion.
+
+    Attributes:
+        code (int | None): 1000 is success (older doubles say 100); 4000 and more is a failure. Default: None.
+        data (Any | None): Usually null. Default: None.
+        message (None | str): What happened, in words. Default: None.
+    """
+
+    code: int | None = None
+    """ 1000 is success (older doubles say 100); 4000 and more is a failure. """
+    data: Any | None = None
+    """ Usually null. """
+    message: None | str = None
+    """ What happened, in words. """
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=_Extra)
+
+    __repr__ = _readable
+    __eq__ = _same  # attrs' own would have pytest take two models apart, field by field
+
+    _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {
+        "code": (None, int),
+        "data": (None, object),
+        "message": (None, str),
+    }
+
+    def to_dict(self) -> dict[str, Any]:
+        code: int | None
+        code = self.code
+
+        data: Any | None
+        data = self.data
+
+        message: None | str
+        message = self.message
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({"code": code, "data": data, "message": message})
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = _fields_of(src_dict)
+
+        def _parse_code(data: object) -> int | None:
+            if data is None:
+                return data
+            return cast(int | None, data)
+
+        code = _parse_code(d.pop("code", None))
+
+        def _parse_data(data: object) -> Any | None:
+            if data is None:
+                return data
+            return cast(Any | None, data)
+
+        data = _parse_data(d.pop("data", None))
+
+        def _parse_message(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        message = _parse_message(d.pop("message", None))
+
+        _made = cls(code=code, data=data, message=message)
+
+        _made.additional_properties = _Extra(d)
+        return _made
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

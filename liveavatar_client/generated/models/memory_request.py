@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import Extra as _Extra
+from ..types import fields_of as _fields_of
+from ..types import guard_secrets as _guard_secrets
+from ..types import readable as _readable
+from ..types import same as _same
+
+T = TypeVar("T", bound="MemoryRequest")
+
+
+@_attrs_define(repr=False, field_transformer=_guard_secrets)
+class MemoryRequest:
+    """Which session to remember.
+
+    Attributes:
+        session_id (str): Identifier (a UUID) of the session.
+        memory_type (str): The kind of memory. There is one, session. Default: 'session'.
+    """
+
+    session_id: str
+    """ Identifier (a UUID) of the session. """
+    memory_type: str = "session"
+    """ The kind of memory. There is one, session. """
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=_Extra)
+
+    __repr__ = _readable
+    __eq__ = _same  # attrs' own would have pytest take two models apart, field by field
+
+    _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {"session_id": (str,), "memory_type": (str,)}
+
+    def to_dict(self) -> dict[str, Any]:
+        session_id = self.session_id
+
+        memory_type = self.memory_type
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({"session_id": session_id, "memory_type": memory_type})
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = _fields_of(src_dict)
+        session_id = d.pop("session_id")
+
+        memory_type = d.pop("memory_type")
+
+        _made = cls(session_id=session_id, memory_type=memory_type)
+
+        _made.additional_properties = _Extra(d)
+        return _made
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

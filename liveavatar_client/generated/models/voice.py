@@ -1,0 +1,224 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, ClassVar, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import Extra as _Extra
+from ..types import fields_of as _fields_of
+from ..types import guard_secrets as _guard_secrets
+from ..types import moment as _moment
+from ..types import readable as _readable
+from ..types import same as _same
+
+T = TypeVar("T", bound="Voice")
+
+
+@_attrs_define(repr=False, field_transformer=_guard_secrets)
+class Voice:
+    """A voice that an avatar can speak with.
+
+    Attributes:
+        id (str): The voice's identifier (a UUID), which an AvatarPersona takes as voice_id.
+        name (None | str): Its name. Default: None.
+        language (None | str): The language that it is made for. Default: None.
+        gender (None | str): How it sounds, such as female or male. Default: None.
+        description (None | str): What it is like. Default: None.
+        tags (list[str] | None): Words to find it by. Default: None.
+        created_at (datetime.datetime | None): When it was made (timezone-aware). Default: None.
+        updated_at (datetime.datetime | None): When it last changed (timezone-aware). Default: None.
+    """
+
+    id: str
+    """ The voice's identifier (a UUID), which an AvatarPersona takes as voice_id. """
+    name: None | str = None
+    """ Its name. """
+    language: None | str = None
+    """ The language that it is made for. """
+    gender: None | str = None
+    """ How it sounds, such as female or male. """
+    description: None | str = None
+    """ What it is like. """
+    tags: list[str] | None = None
+    """ Words to find it by. """
+    created_at: datetime.datetime | None = None
+    """ When it was made (timezone-aware). """
+    updated_at: datetime.datetime | None = None
+    """ When it last changed (timezone-aware). """
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=_Extra)
+
+    __repr__ = _readable
+    __eq__ = _same  # attrs' own would have pytest take two models apart, field by field
+
+    _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {
+        "id": (str,),
+        "name": (None, str),
+        "language": (None, str),
+        "gender": (None, str),
+        "description": (None, str),
+        "tags": (None, [str]),
+        "created_at": (None, datetime.datetime),
+        "updated_at": (None, datetime.datetime),
+    }
+
+    def to_dict(self) -> dict[str, Any]:
+        id = self.id
+
+        name: None | str
+        name = self.name
+
+        language: None | str
+        language = self.language
+
+        gender: None | str
+        gender = self.gender
+
+        description: None | str
+        description = self.description
+
+        tags: list[str] | None
+        if isinstance(self.tags, list):
+            tags = self.tags
+
+        else:
+            tags = self.tags
+
+        created_at: None | str
+        if isinstance(self.created_at, datetime.datetime):
+            created_at = self.created_at.isoformat()
+        else:
+            created_at = self.created_at
+
+        updated_at: None | str
+        if isinstance(self.updated_at, datetime.datetime):
+            updated_at = self.updated_at.isoformat()
+        else:
+            updated_at = self.updated_at
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "id": id,
+                "name": name,
+                "language": language,
+                "gender": gender,
+                "description": description,
+                "tags": tags,
+                "created_at": created_at,
+                "updated_at": updated_at,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = _fields_of(src_dict)
+        id = d.pop("id")
+
+        def _parse_name(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        name = _parse_name(d.pop("name", None))
+
+        def _parse_language(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        language = _parse_language(d.pop("language", None))
+
+        def _parse_gender(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        gender = _parse_gender(d.pop("gender", None))
+
+        def _parse_description(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        description = _parse_description(d.pop("description", None))
+
+        def _parse_tags(data: object) -> list[str] | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, list):
+                    raise TypeError()
+                tags_type_1 = cast(list[str], data)
+
+                return tags_type_1
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(list[str] | None, data)
+
+        tags = _parse_tags(d.pop("tags", None))
+
+        def _parse_created_at(data: object) -> datetime.datetime | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                created_at_type_1 = _moment(data)
+
+                return created_at_type_1
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(datetime.datetime | None, data)
+
+        created_at = _parse_created_at(d.pop("created_at", None))
+
+        def _parse_updated_at(data: object) -> datetime.datetime | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                updated_at_type_1 = _moment(data)
+
+                return updated_at_type_1
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(datetime.datetime | None, data)
+
+        updated_at = _parse_updated_at(d.pop("updated_at", None))
+
+        _made = cls(
+            id=id,
+            name=name,
+            language=language,
+            gender=gender,
+            description=description,
+            tags=tags,
+            created_at=created_at,
+            updated_at=updated_at,
+        )
+
+        _made.additional_properties = _Extra(d)
+        return _made
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import Extra as _Extra
+from ..types import fields_of as _fields_of
+from ..types import guard_secrets as _guard_secrets
+from ..types import readable as _readable
+from ..types import same as _same
+
+if TYPE_CHECKING:
+    from ..models.voice import Voice
+
+
+T = TypeVar("T", bound="VoicePage")
+
+
+@_attrs_define(repr=False, field_transformer=_guard_secrets)
+class VoicePage:
+    """One page of voices.
+
+    Attributes:
+        count (int | None): Voices on all pages together. Default: None.
+        next_ (int | None | str): Where the next page is. Null on the last one. Default: None.
+        previous (int | None | str): Where the page before is. Null on the first one. Default: None.
+        results (list[Voice] | None): The voices on this page. Default: None.
+    """
+
+    count: int | None = None
+    """ Voices on all pages together. """
+    next_: int | None | str = None
+    """ Where the next page is. Null on the last one. """
+    previous: int | None | str = None
+    """ Where the page before is. Null on the first one. """
+    results: list[Voice] | None = None
+    """ The voices on this page. """
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=_Extra)
+
+    __repr__ = _readable
+    __eq__ = _same  # attrs' own would have pytest take two models apart, field by field
+
+    _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {
+        "count": (None, int),
+        "next_": (None, str, int),
+        "previous": (None, str, int),
+        "results": (None, ["Voice"]),
+    }
+
+    def to_dict(self) -> dict[str, Any]:
+        count: int | None
+        count = self.count
+
+        next_: int | None | str
+        next_ = self.next_
+
+        previous: int | None | str
+        previous = self.previous
+
+        results: list[dict[str, Any]] | None
+        if isinstance(self.results, list):
+            results = []
+            for results_type_1_item_data in self.results:
+                results_type_1_item = results_type_1_item_data.to_dict()
+                results.append(results_type_1_item)
+
+        else:
+            results = self.results
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({"count": count, "next": next_, "previous": previous, "results": results})
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.voice import Voice  # noqa: PLC0415
+
+        d = _fields_of(src_dict)
+
+        def _parse_count(data: object) -> int | None:
+            if data is None:
+                return data
+            return cast(int | None, data)
+
+        count = _parse_count(d.pop("count", None))
+
+        def _parse_next_(data: object) -> int | None | str:
+            if data is None:
+                return data
+            return cast(int | None | str, data)
+
+        next_ = _parse_next_(d.pop("next", None))
+
+        def _parse_previous(data: object) -> int | None | str:
+            if data is None:
+                return data
+            return cast(int | None | str, data)
+
+        previous = _parse_previous(d.pop("previous", None))
+
+        def _parse_results(data: object) -> list[Voice] | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, list):
+                    raise TypeError()
+                results_type_1 = []
+                _results_type_1 = data
+                for results_type_1_item_data in _results_type_1:
+                    results_type_1_item = Voice.from_dict(results_type_1_item_data)
+
+                    results_type_1.append(results_type_1_item)
+
+                return results_type_1
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            raise TypeError(type(data))
+
+        results = _parse_results(d.pop("results", None))
+
+        _made = cls(count=count, next_=next_, previous=previous, results=results)
+
+        _made.additional_properties = _Extra(d)
+        return _made
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import Extra as _Extra
+from ..types import fields_of as _fields_of
+from ..types import guard_secrets as _guard_secrets
+from ..types import readable as _readable
+from ..types import same as _same
+
+T = TypeVar("T", bound="VoiceUpdate")
+
+
+@_attrs_define(repr=False, field_transformer=_guard_secrets)
+class VoiceUpdate:
+    """What to change of a voice.
+
+    Attributes:
+        name (str): The voice's name, 1 to 64 characters.
+    """
+
+    name: str
+    """ The voice's name, 1 to 64 characters. """
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=_Extra)
+
+    __repr__ = _readable
+    __eq__ = _same  # attrs' own would have pytest take two models apart, field by field
+
+    _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {"name": (str,)}
+    _limits: ClassVar[Mapping[str, Mapping[str, float]]] = {"name": {"minLength": 1, "maxLength": 64}}
+
+    def to_dict(self) -> dict[str, Any]:
+        name = self.name
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({"name": name})
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = _fields_of(src_dict)
+        name = d.pop("name")
+
+        _made = cls(name=name)
+
+        _made.additional_properties = _Extra(d)
+        return _made
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties
