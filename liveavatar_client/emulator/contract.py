@@ -79,7 +79,8 @@ class Operation:
         if any(isinstance(error, SecurityValidationError | SecurityNotFound) for error in errors):
             raise refusal(401, 4001, "Credential missing, or not of the kind that this call takes")
         if errors:
-            raise invalid([detail for error in errors for detail in _details(error)])
+            details = [detail for error in errors for detail in _details(error)]
+            raise invalid([each for place, each in enumerate(details) if each not in details[:place]])
 
     def asked(self, query: Mapping[str, str]) -> Json:
         """What the query asks for, with the service's own values for what is left out. The contract allows it."""
@@ -107,7 +108,6 @@ class Contract:
                 Rule(re.sub(r"{(\w+)}", r"<\1>", each.path), methods=[each.method], endpoint=each.name)
                 for each in self.operations
             ],
-            strict_slashes=False,
             merge_slashes=False,
         )
 
@@ -115,8 +115,10 @@ class Contract:
         """The call that a request is, and the identifiers in its path. Raises Refusal where there is no such call."""
         try:
             name, identifiers = self._routes.bind("emulator").match(path, method)
+            if method == "HEAD":  # which goes with GET to werkzeug, and not to the service
+                raise MethodNotAllowed(["GET"])
         except MethodNotAllowed as error:
-            allowed = {"Allow": ", ".join(sorted(error.valid_methods or ()))}
+            allowed = {"Allow": ", ".join(sorted({*(error.valid_methods or ())} - {"HEAD"}))}
             raise Refusal(405, {"detail": "Method Not Allowed"}, allowed) from None
         except NotFound:
             raise Refusal(404, {"detail": "Not Found"}) from None

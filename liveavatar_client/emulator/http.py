@@ -12,7 +12,7 @@ from werkzeug.wrappers import Request, Response
 
 from .faults import json_response
 
-PATIENCE = 5.0
+PATIENCE = 2.0
 """Seconds to wait for a body that was announced, and does not come."""
 
 LARGEST_BODY = 8 * 1024 * 1024
@@ -99,7 +99,7 @@ class _Handler(BaseHTTPRequestHandler):
                 headers=list(self.headers.items()),
                 input_stream=BytesIO(body),
             )
-            return {**builder.get_environ(), "CONTENT_LENGTH": str(len(body))}
+            return {**builder.get_environ(), "CONTENT_LENGTH": str(len(body)), "wsgi.input_terminated": True}
         except ValueError as error:
             raise _Unreadable(400, f"The address or a header cannot be read: {error}") from None
 

@@ -30,22 +30,24 @@ class Contexts:
 
     def create_context(self, *, body: Json) -> Json:
         identifier = new_id()
-        self.contexts[identifier] = self._context(identifier, body, time(self.clock.now()))
+        self.contexts[identifier] = self._context(identifier, body)
         return self.contexts[identifier]
 
     def update_context(self, context_id: str, *, body: Json) -> Json:
         before = found(self.contexts, context_id, "Context")
-        self.contexts[context_id] = self._context(context_id, body, before["created_at"], before["links"])
+        self.contexts[context_id] = self._context(context_id, body, before)
         return self.contexts[context_id]
 
     def delete_context(self, context_id: str) -> None:
         found(self.contexts, context_id, "Context")
         del self.contexts[context_id]
 
-    def _context(self, identifier: str, body: Json, made: str, links: list[Json] | None = None) -> Json:
+    def _context(self, identifier: str, body: Json, before: Json | None = None) -> Json:
         if any(other["name"] == body["name"] and other["id"] != identifier for other in self.contexts.values()):
             said = "A context with this name already exists"
             raise refusal(400, 4000, said, [("name", said)])
+        now = time(self.clock.now())
+        links = before and before["links"]
         if body.get("links") is not None:
             links = [
                 {"id": link.get("id") or new_id(), "url": link["url"], "faq": link["faq"]} for link in body["links"]
@@ -58,6 +60,6 @@ class Contexts:
             "opening_text": body["opening_text"],
             "links": links,
             "required_dynamic_variables": list(dict.fromkeys(_VARIABLE.findall(prompt))),
-            "created_at": made,
-            "updated_at": time(self.clock.now()),
+            "created_at": before["created_at"] if before else now,
+            "updated_at": now,
         }
