@@ -30,7 +30,7 @@ from .generated.models import (
     StopSessionRequest,
     StopSessionResponse,
 )
-from .generated.types import Item, Model
+from .generated.types import Item, Model, Notebook
 from .lease import Lease
 from .lifecycle import OpenSession, OwnedSessions
 from .listing import Listing
@@ -45,6 +45,15 @@ if TYPE_CHECKING:
 __all__ = ["LiveAvatarApi"]
 
 DEFAULT_BASE_URL = "https://api.liveavatar.com"
+
+
+def _table(model: Any) -> str:
+    from .notebook import of_model  # of no use to a script
+
+    return of_model(model)
+
+
+Notebook.table = _table  # how a model shows itself in a notebook
 
 
 class LiveAvatarApi(Operations):

@@ -26,10 +26,17 @@ class Listing(Sequence[Item]):
         self._more = True
         self._lock = threading.Lock()
         self._reach(0)
+        self._first_page = len(self._items)
 
     def __repr__(self) -> str:
         shown = [repr(item) for item in self._items[:3]]
         return f"[{', '.join([*shown, '...'] if self._more or len(self._items) > 3 else shown)}]"
+
+    def _repr_html_(self) -> str | None:
+        """What a notebook shows: a table of the first page."""
+        from .notebook import of_list  # of no use to a script
+
+        return of_list(self._items[: self._first_page], more=self._more or len(self._items) > self._first_page)
 
     def __iter__(self) -> Iterator[Item]:
         for place in count():

@@ -45,7 +45,8 @@ EDITS = [
         "model.py.jinja",
         "from ..types import UNSET, Unset\n",
         "from ..types import UNSET, Unset, Extra as _Extra, fields_of as _fields_of, "
-        "guard_secrets as _guard_secrets, moment as _moment, readable as _readable, same as _same\n"
+        "guard_secrets as _guard_secrets, moment as _moment, readable as _readable, same as _same, "
+        "shown as _shown\n"
         '{% from "contract.jinja" import limits %}\n'
         '{% from "ours.jinja" import kinds, transform_when_set %}\n',
     ),
@@ -64,6 +65,7 @@ EDITS = [
         "= _attrs_field(init=False, factory=dict)\n    {% endif %}\n",
         "= _attrs_field(init=False, factory=_Extra)\n    {% endif %}\n\n"
         "    __repr__ = _readable\n"
+        "    _repr_html_ = _shown\n"
         "    __eq__ = _same  # attrs' own would have pytest take two models apart, field by field\n\n"
         "    _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {\n"
         "    {% for property in model.required_properties + model.optional_properties %}\n"

@@ -13,6 +13,7 @@ from ..types import guard_secrets as _guard_secrets
 from ..types import moment as _moment
 from ..types import readable as _readable
 from ..types import same as _same
+from ..types import shown as _shown
 
 if TYPE_CHECKING:
     from ..models.context_link import ContextLink
@@ -56,6 +57,7 @@ class Context:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=_Extra)
 
     __repr__ = _readable
+    _repr_html_ = _shown
     __eq__ = _same  # attrs' own would have pytest take two models apart, field by field
 
     _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {

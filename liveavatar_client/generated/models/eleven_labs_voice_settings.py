@@ -12,6 +12,7 @@ from ..types import fields_of as _fields_of
 from ..types import guard_secrets as _guard_secrets
 from ..types import readable as _readable
 from ..types import same as _same
+from ..types import shown as _shown
 
 T = TypeVar("T", bound="ElevenLabsVoiceSettings")
 
@@ -52,6 +53,7 @@ class ElevenLabsVoiceSettings:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=_Extra)
 
     __repr__ = _readable
+    _repr_html_ = _shown
     __eq__ = _same  # attrs' own would have pytest take two models apart, field by field
 
     _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {

@@ -11,6 +11,7 @@ from ..types import fields_of as _fields_of
 from ..types import guard_secrets as _guard_secrets
 from ..types import readable as _readable
 from ..types import same as _same
+from ..types import shown as _shown
 
 if TYPE_CHECKING:
     from ..models.validation_error_detail import ValidationErrorDetail
@@ -32,6 +33,7 @@ class ValidationErrorResponse:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=_Extra)
 
     __repr__ = _readable
+    _repr_html_ = _shown
     __eq__ = _same  # attrs' own would have pytest take two models apart, field by field
 
     _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {"detail": (None, ["ValidationErrorDetail"])}
