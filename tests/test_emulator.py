@@ -365,6 +365,9 @@ def test_a_body_that_ends_early(raw: Raw, headers: str) -> None:
         ("GET /v1/contexts/%00%ff", 422),
         ("GET /v1/contexts/..%2f..", 404),
         ("GET /v1/languages/", 404),
+        ("GET /v1/sessions/start", 405),
+        ("PATCH /v1/avatars/public", 405),
+        ("QUERY /v1/contexts", 405),
         ("GET *", 404),
     ],
 )

@@ -84,16 +84,17 @@ class App:
 
     def _credential(self, operation: Operation, request: Request) -> dict[str, str | None]:
         """The session's token, for a call that takes one. Raises Refusal for a credential that is wrong."""
-        token = request.headers.get("Authorization", "").removeprefix("Bearer ") or None
-        if "SessionToken" in operation.credentials and token is not None:
+        by_token = "SessionToken" in operation.credentials and "Authorization" in request.headers
+        if by_token:
+            token = request.headers["Authorization"].removeprefix("Bearer ")
             if token not in self.service.minted:
                 raise refusal(401, 4001, "Invalid session token")
         elif operation.credentials and request.headers.get("X-API-KEY") != self.api_key:
             raise refusal(401, 4001, "Invalid API key")
-        return {"token": token} if "SessionToken" in operation.credentials else {}
+        return {"token": token if by_token else None} if "SessionToken" in operation.credentials else {}
 
     def _call(
-        self, operation: Operation, identifiers: list[str], request: Request, given: dict[str, str | None]
+        self, operation: Operation, identifiers: tuple[str, ...], request: Request, given: dict[str, str | None]
     ) -> Any:
         """What the service does; the contract allows the request."""
         call = self.calls(operation.name)

@@ -10,10 +10,13 @@ import yaml
 from openapi_core import Config, OpenAPI
 from openapi_core.contrib.werkzeug import WerkzeugOpenAPIRequest
 from openapi_core.templating.security.exceptions import SecurityNotFound
-from openapi_core.validation.request.exceptions import SecurityValidationError
+from openapi_core.validation.request.exceptions import (
+    MissingParameterError,
+    MissingRequestBodyError,
+    ParameterValidationError,
+    SecurityValidationError,
+)
 from openapi_core.validation.schemas.exceptions import InvalidSchemaValue
-from werkzeug.exceptions import MethodNotAllowed, NotFound
-from werkzeug.routing import Map, Rule
 from werkzeug.wrappers import Request
 
 from .refusal import Refusal, invalid, refusal
@@ -97,32 +100,32 @@ class Contract:
     """All calls."""
 
     def __init__(self, document: Json) -> None:
-        self.operations = [
-            Operation(document, path, method)
+        self._paths = {
+            path: {
+                method.upper(): Operation(document, path, method)
+                for method in item.keys() & {"get", "post", "put", "patch", "delete"}
+            }
             for path, item in document["paths"].items()
-            for method in item.keys() & {"get", "post", "put", "patch", "delete"}
+        }
+        # Those without an identifier come first: /v1/avatars/public is no avatar.
+        self._patterns = [
+            (re.compile(re.sub(r"{\w+}", "([^/]+)", path)), self._paths[path])
+            for path in sorted(self._paths, key=lambda path: path.count("{"))
         ]
-        self._by_name = {operation.name: operation for operation in self.operations}
-        self._routes = Map(
-            [
-                Rule(re.sub(r"{(\w+)}", r"<\1>", each.path), methods=[each.method], endpoint=each.name)
-                for each in self.operations
-            ],
-            merge_slashes=False,
-        )
 
-    def find(self, method: str, path: str) -> tuple[Operation, list[str]]:
+    @property
+    def operations(self) -> list[Operation]:
+        """The calls, in the order of the contract."""
+        return [operation for methods in self._paths.values() for operation in methods.values()]
+
+    def find(self, method: str, path: str) -> tuple[Operation, tuple[str, ...]]:
         """The call that a request is, and the identifiers in its path. Raises Refusal where there is no such call."""
-        try:
-            name, identifiers = self._routes.bind("emulator").match(path, method)
-            if method == "HEAD":  # which goes with GET to werkzeug, and not to the service
-                raise MethodNotAllowed(["GET"])
-        except MethodNotAllowed as error:
-            allowed = {"Allow": ", ".join(sorted({*(error.valid_methods or ())} - {"HEAD"}))}
-            raise Refusal(405, {"detail": "Method Not Allowed"}, allowed) from None
-        except NotFound:
-            raise Refusal(404, {"detail": "Not Found"}) from None
-        return self._by_name[name], [*identifiers.values()]
+        for pattern, methods in self._patterns:
+            if match := pattern.fullmatch(path):
+                if method not in methods:
+                    raise Refusal(405, {"detail": "Method Not Allowed"}, {"Allow": ", ".join(sorted(methods))})
+                return methods[method], match.groups()
+        raise Refusal(404, {"detail": "Not Found"})
 
 
 @cache
@@ -143,10 +146,12 @@ def _resolved(document: Json, thing: Json) -> Json:
 
 def _details(error: Exception) -> Iterator[Json]:
     cause = error.__cause__
-    place = [part for part in ("query", "path") if f"{part} parameter" in str(error)] or ["body"]
-    place += [name] if (name := getattr(error, "name", None)) else []
+    place = [error.location, error.name] if isinstance(error, ParameterValidationError) else ["body"]
+    if isinstance(error, MissingParameterError | MissingRequestBodyError):
+        yield {"loc": place, "msg": "Field required", "type": "missing"}
+        return
     if not isinstance(cause, InvalidSchemaValue):
-        yield {"loc": place, "msg": "Field required" if "issing" in str(error) else "Invalid JSON", "type": "missing"}
+        yield {"loc": place, "msg": "Input cannot be read", "type": "value_error"}
         return
     faults: Iterable[Any] = cause.schema_errors
     for fault in faults:

@@ -80,7 +80,10 @@ class _Handler(BaseHTTPRequestHandler):
         if self.command != "HEAD":
             self.wfile.write(response.get_data())
 
-    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_HEAD = do_OPTIONS = do_TRACE = do_CONNECT = _serve
+    def __getattr__(self, name: str) -> Callable[[], None]:
+        if name.startswith("do_"):  # whatever the method is
+            return self._serve
+        raise AttributeError(name)
 
     def handle_expect_100(self) -> bool:
         """Tell whoever waits for it to send the body."""

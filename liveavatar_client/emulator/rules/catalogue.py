@@ -18,9 +18,9 @@ EMBED_SANDBOX_AVATAR = "65f9e3c9-d48b-4118-b73a-4ae2e3cbb8f0"
 _SINCE = time(datetime(2026, 1, 1, tzinfo=UTC))
 
 
-def _voice(number: int, name: str, language: str, gender: str, *tags: str) -> Json:
+def _voice(number: str, name: str, language: str, gender: str, *tags: str) -> Json:
     return {
-        "id": f"1a1a1a1a-1111-4222-8333-{number:012}",
+        "id": f"1a1a1a1a-1111-4222-8333-{number * 12}",
         "name": name,
         "language": language,
         "gender": gender,
@@ -57,10 +57,10 @@ def _by_id(things: list[Json]) -> dict[str, Json]:
 def _public_voices() -> dict[str, Json]:
     return _by_id(
         [
-            _voice(1, "Anna", "English", "female", "calm", "clear"),
-            _voice(2, "Bruno", "English", "male", "warm"),
-            _voice(3, "Chiara", "Italian", "female", "lively"),
-            _voice(4, "Dieter", "German", "male", "deep", "slow"),
+            _voice("4", "Anna", "English", "female", "calm", "clear"),
+            _voice("3", "Bruno", "English", "male", "warm"),
+            _voice("2", "Chiara", "Italian", "female", "lively"),
+            _voice("1", "Dieter", "German", "male", "deep", "slow"),
         ]
     )
 
@@ -71,10 +71,10 @@ def _public_avatars() -> dict[str, Json]:
         [
             _avatar(EMBED_SANDBOX_AVATAR, "Wren in the sandbox of embeds", "VIDEO", anna),
             _avatar(SANDBOX_AVATAR, "Sandy in the sandbox", "VIDEO", anna),
-            _avatar("0f0f0f0f-1111-4222-8333-000000000004", "Dieter", "IMAGE", None),
-            _avatar("0f0f0f0f-1111-4222-8333-000000000003", "Chiara", "VIDEO", chiara),
-            _avatar("0f0f0f0f-1111-4222-8333-000000000002", "Bruno", "VIDEO", bruno),
-            _avatar("0f0f0f0f-1111-4222-8333-000000000001", "Anna", "VIDEO", anna),
+            _avatar("0f0f0f0f-1111-4222-8333-111111111111", "Dieter", "IMAGE", None),
+            _avatar("0f0f0f0f-1111-4222-8333-222222222222", "Chiara", "VIDEO", chiara),
+            _avatar("0f0f0f0f-1111-4222-8333-333333333333", "Bruno", "VIDEO", bruno),
+            _avatar("0f0f0f0f-1111-4222-8333-444444444444", "Anna", "VIDEO", anna),
         ]
     )
 
@@ -83,19 +83,19 @@ def _own_avatars() -> dict[str, Json]:
     anna, bruno, *_ = _public_voices().values()
     return _by_id(
         [
-            _avatar("0e0e0e0e-1111-4222-8333-000000000006", "Old Me", "VIDEO", bruno, is_expired=True),
+            _avatar("0e0e0e0e-1111-4222-8333-666666666666", "Old Me", "VIDEO", bruno, is_expired=True),
             _avatar(
-                "0e0e0e0e-1111-4222-8333-000000000005",
+                "0e0e0e0e-1111-4222-8333-555555555555",
                 "Blurred Me",
                 "IMAGE",
                 None,
                 "FAILED",
                 error_message="There is no face in the picture",
             ),
-            _avatar("0e0e0e0e-1111-4222-8333-000000000004", "Next Me", "VIDEO", anna, "DEPLOYING"),
-            _avatar("0e0e0e0e-1111-4222-8333-000000000003", "New Me", "IMAGE", None, "INIT"),
-            _avatar("0e0e0e0e-1111-4222-8333-000000000002", "Drawn Me", "IMAGE", None),
-            _avatar("0e0e0e0e-1111-4222-8333-000000000001", "Me", "VIDEO", anna),
+            _avatar("0e0e0e0e-1111-4222-8333-444444444444", "Next Me", "VIDEO", anna, "DEPLOYING"),
+            _avatar("0e0e0e0e-1111-4222-8333-333333333333", "New Me", "IMAGE", None, "INIT"),
+            _avatar("0e0e0e0e-1111-4222-8333-222222222222", "Drawn Me", "IMAGE", None),
+            _avatar("0e0e0e0e-1111-4222-8333-111111111111", "Me", "VIDEO", anna),
         ]
     )
 
@@ -105,15 +105,15 @@ def _voice_agents() -> dict[str, Json]:
     return _by_id(
         [
             {
-                "id": f"7a7a7a7a-1111-4222-8333-{number:012}",
+                "id": f"7a7a7a7a-1111-4222-8333-{number * 12}",
                 "agent_type": "LIVEAVATAR",
                 "name": name,
                 "created_at": _SINCE,
                 "agent_configuration": {"voice_id": voice, "prompt": prompt},
             }
             for number, name, prompt in (
-                (1, "Receptionist", "You greet the guests, and show them the way."),
-                (2, "Teacher", "You teach Italian, a few words at a time."),
+                ("4", "Receptionist", "You greet the guests, and show them the way."),
+                ("3", "Teacher", "You teach Italian, a few words at a time."),
             )
         ]
     )
@@ -213,7 +213,7 @@ class Catalogue:
         named(body, "secret_id", self.keys.secrets, "Secret")
         now = time(self.clock.now())
         voice = {
-            **_voice(0, body.get("name") or body["provider_voice_id"], "English", "neutral"),
+            **_voice("0", body.get("name") or body["provider_voice_id"], "English", "neutral"),
             **{"id": new_id(), "created_at": now, "updated_at": now},
         }
         self.own_voices[voice["id"]] = voice

@@ -1,8 +1,9 @@
 import sys
+from typing import Any
 
 import requests  # type: ignore[import-untyped, import-not-found, unused-ignore]
 
-BODY = {
+BODY: Any = {
     "mode": "LITE",
     "avatar_id": "dd73ea75-1218-4ef3-92ce-606d5f7fbc0a",
     "is_sandbox": False,

@@ -38,7 +38,7 @@ class MemoriesOperations(Calls):
 
         _arguments: dict[str, Any] = {
             "page_size": self._given("page_size", page_size, (int, None), minimum=1, maximum=100),
-            "type_": self._given("type", type, (str, None)),
+            "type_": self._given("type", type, (str, None), minLength=1),
         }
 
         def page(number: int) -> tuple[Sequence[MemorySummary] | None, object]:

@@ -49,9 +49,9 @@ class SessionsOperations(Calls):
         _arguments: dict[str, Any] = {
             "type_": self._given("type", type, (str,), choices=["active", "historic"]),
             "page_size": self._given("page_size", page_size, (int, None), minimum=1, maximum=100),
-            "avatar_id": self._given("avatar_id", avatar_id, (str, None)),
-            "embed_id": self._given("embed_id", embed_id, (str, None)),
-            "context_id": self._given("context_id", context_id, (str, None)),
+            "avatar_id": self._given("avatar_id", avatar_id, (str, None), minLength=1),
+            "embed_id": self._given("embed_id", embed_id, (str, None), minLength=1),
+            "context_id": self._given("context_id", context_id, (str, None), minLength=1),
         }
 
         def page(number: int) -> tuple[Sequence[SessionRecord] | None, object]:
