@@ -48,7 +48,7 @@ api-diff: .venv/dev.done  ## compare the contract with what the vendor publishes
 	$(BIN)/python -m tools.api_diff $(PUBLISHED)
 
 docs: .venv/dev.done  ## write the reference pages to docs/
-	$(BIN)/python -m pdoc --docformat google --output-directory docs liveavatar_client liveavatar_client.emulator
+	$(BIN)/python -m tools.docs
 
 upgrade-generator: .venv/dev.done  ## try another version of the generator: VERSION=..., and KEEP=1 to keep it
 	$(BIN)/python -m tools.upgrade_generator $(VERSION) $(if $(KEEP),--keep)

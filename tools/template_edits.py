@@ -138,6 +138,15 @@ EDITS = [
         "    return cast({{ property.get_type_string() | as_unembedded_code }}, data)\n"
         "    {% endif %}\n",
     ),
+    _Edit(
+        "str_enum.py.jinja",
+        "class {{ enum.class_info.name }}(StrEnum):\n",
+        '{% from "helpers.jinja" import docstring %}\n'
+        "class {{ enum.class_info.name }}(StrEnum):\n"
+        "    {% if enum.description %}\n"
+        "    {{ docstring(enum.description | safe_for_docstring) | indent(4) }}\n\n"
+        "    {% endif %}\n",
+    ),
     # A value is a name of its member, too (VideoQuality.high), unless it is a keyword or a name that each member has.
     _Edit(
         "str_enum.py.jinja",

@@ -2,6 +2,8 @@ from enum import StrEnum
 
 
 class VideoEncoding(StrEnum):
+    """A video codec. VP8 is deprecated by the service."""
+
     H264 = "H264"
     VP8 = "VP8"
 

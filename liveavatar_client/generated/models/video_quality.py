@@ -2,6 +2,8 @@ from enum import StrEnum
 
 
 class VideoQuality(StrEnum):
+    """A step of video quality."""
+
     high = "high"
     HIGH = "high"
     low = "low"
