@@ -1,6 +1,7 @@
 """A session in FULL mode, where the service holds the conversation: the avatar listens, thinks and speaks.
 
-Needs LIVEAVATAR_API_KEY, and LIVEAVATAR_CONTEXT_ID: without a context, which holds the prompt, the avatar stays silent.
+Needs LIVEAVATAR_API_KEY, and LIVEAVATAR_CONTEXT_ID: without a context, which holds the prompt, the avatar stays silent
+(from_a_key.py makes one).
 With LIVEAVATAR_VOICE_ID set, that voice. With LIVEAVATAR_AVATAR_ID set, that avatar, which costs credits; else the
 sandbox, which is free.
 """

@@ -60,7 +60,8 @@ class LiveAvatarApi(Operations):
     """The client. Use it as a context manager, or call close(); share it between threads as you like.
 
     Args:
-        api_key: The account's API key; the environment variable LIVEAVATAR_API_KEY unless given.
+        api_key: The account's API key, which https://app.liveavatar.com/developers has; the environment variable
+            LIVEAVATAR_API_KEY unless given.
         base_url: The service's address; LIVEAVATAR_BASE_URL unless given, and without that the real service,
             https://api.liveavatar.com. With or without /v1 at its end.
         timeout: Seconds to wait for the service to read or to say something, 30 unless given; at most 5 of them for

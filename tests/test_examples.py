@@ -15,14 +15,24 @@ from pathlib import Path
 import pytest
 
 import liveavatar_client
+from liveavatar_client import LiveAvatarApi
 from liveavatar_client.emulator import Emulator
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
-SCRIPTS = ["open_and_close", "hand_over", "own_livekit_room", "full_mode", "many_sessions"]
+SCRIPTS = [
+    "open_and_close",
+    "hand_over",
+    "own_livekit_room",
+    "full_mode",
+    "many_sessions",
+    "from_a_key",
+    "own_language_model",
+]
 SANDBOX_AVATAR = "dd73ea75-1218-4ef3-92ce-606d5f7fbc0a"
 OTHER_AVATAR = "0f0f0f0f-1111-4222-8333-444444444444"
 CONTEXT = "0c0c0c0c-1111-4222-8333-444444444444"
 VOICE = "0e0e0e0e-1111-4222-8333-444444444444"
+MODEL = {"LLM_API_KEY": "model-example-key", "LLM_MODEL": "example-model", "LLM_BASE_URL": "https://llm.example.com"}
 LIVEKIT = {
     "LIVEKIT_URL": "wss://rooms.example.com",
     "LIVEKIT_API_KEY": "livekit-example-key",
@@ -32,7 +42,9 @@ LIVEKIT = {
 
 def environment(**given: str) -> dict[str, str]:
     """What a script gets as its environment: this one, without anything that the examples look at, and `given`."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("LIVEAVATAR_", "LIVEKIT_"))}
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("LIVEAVATAR_", "LIVEKIT_", "LLM_"))
+    }
     path = [str(Path(liveavatar_client.__file__).parent.parent), os.environ.get("PYTHONPATH")]
     return {**kept, "PYTHONPATH": os.pathsep.join(filter(None, path)), **given}
 
@@ -100,7 +112,8 @@ def test_open_and_close(emulator: Emulator) -> None:
 
 @pytest.mark.parametrize("script", SCRIPTS)
 def test_another_avatar_is_not_in_the_sandbox(script: str, emulator: Emulator) -> None:
-    done = run(script, **access(emulator), **LIVEKIT, LIVEAVATAR_CONTEXT_ID=CONTEXT, LIVEAVATAR_AVATAR_ID=OTHER_AVATAR)
+    settings = {**LIVEKIT, **MODEL, "LIVEAVATAR_CONTEXT_ID": CONTEXT, "LIVEAVATAR_AVATAR_ID": OTHER_AVATAR}
+    done = run(script, **access(emulator), **settings)
     assert (done.returncode, done.stderr) == (0, "")
     assert configuration(emulator)["avatar_id"] == OTHER_AVATAR
     assert configuration(emulator)["is_sandbox"] is False
@@ -168,6 +181,48 @@ def test_full_mode(emulator: Emulator) -> None:
     assert emulator.running == []
 
 
+def test_from_a_key(emulator: Emulator) -> None:
+    """Run twice: the context of that name, which there can be once only, is taken again."""
+    for _ in range(2):
+        said = printed(run("from_a_key", **access(emulator)), emulator)
+        assert "State:    closed\nCredits:  99" in said
+        config = configuration(emulator)
+        assert f"Avatar:   {config['avatar_id']}\n" in said
+        with LiveAvatarApi(emulator.api_key, base_url=emulator.base_url) as api:
+            assert config["avatar_id"] in [avatar.id for avatar in api.list_public_avatars()]
+            persona = config["avatar_persona"]
+            assert isinstance(persona, dict)
+            assert api.get_voice(persona["voice_id"]).language == "English"
+            [context] = api.list_contexts()
+            assert persona["context_id"] == context.id
+            assert "hotel" in (api.get_context(context.id).prompt or "")
+    assert emulator.running == []
+
+
+def test_own_language_model(emulator: Emulator) -> None:
+    """Run twice: what is set up already is brought up to date."""
+    for model in ("first-model", "second-model"):
+        given = {**MODEL, "LLM_MODEL": model, "LIVEAVATAR_CONTEXT_ID": CONTEXT}
+        said = printed(run("own_language_model", **access(emulator), **given), emulator)
+        assert said.startswith(f"Model:    {model}\n")
+        assert MODEL["LLM_API_KEY"] not in said
+        with LiveAvatarApi(emulator.api_key, base_url=emulator.base_url) as api:
+            [known] = api.list_llm_configurations()
+            assert configuration(emulator)["llm_configuration_id"] == known.id
+            assert api.get_llm_configuration(known.id).base_url == MODEL["LLM_BASE_URL"]
+            assert known.model_name == model
+            [secret] = api.list_secrets()
+            assert secret.id == known.secret_id
+    assert emulator.running == []
+
+
+@pytest.mark.parametrize("name", ["LLM_API_KEY", "LLM_MODEL", "LIVEAVATAR_CONTEXT_ID"])
+def test_own_language_model_without_a_setting(name: str, emulator: Emulator) -> None:
+    given = {**access(emulator), **MODEL, "LIVEAVATAR_CONTEXT_ID": CONTEXT, name: ""}
+    assert trouble(run("own_language_model", **given), "own_language_model") == f"{name} is missing."
+    assert emulator.requests == []
+
+
 def test_many_sessions(emulator: Emulator) -> None:
     said = printed(run("many_sessions", **access(emulator)), emulator)
     ids = re.findall(r"^Closed:   (\S+)$", said, re.MULTILINE)
@@ -228,7 +283,7 @@ def test_without_a_key(script: str, emulator: Emulator) -> None:
 @pytest.mark.parametrize("script", [*SCRIPTS, "quickstart"])
 def test_with_a_wrong_key(script: str, emulator: Emulator) -> None:
     given = {**access(emulator), "LIVEAVATAR_API_KEY": "wrong-example-key"}
-    done = run(script, **given, **LIVEKIT, LIVEAVATAR_CONTEXT_ID=CONTEXT)
+    done = run(script, **given, **LIVEKIT, **MODEL, LIVEAVATAR_CONTEXT_ID=CONTEXT)
     if script == "quickstart":
         assert done.stdout.startswith("Service:  the sandbox of")
         done.stdout = ""

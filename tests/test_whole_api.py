@@ -3,8 +3,10 @@
 import base64
 import json
 import pickle
+import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -113,6 +115,12 @@ def test_every_call_of_the_contract_is_there_and_no_other_is_missing() -> None:
     sessions = {"list_sessions", "get_session", "get_transcript"}
     assert OPERATIONS.keys() == by_hand | sessions | PROMISED.keys()
     assert len(by_hand) == 4
+
+
+def test_every_call_is_in_the_table_of_the_readme() -> None:
+    readme = (Path(__file__).parent.parent / "README.md").read_text()
+    [table] = re.findall(r"\n\| \| list \| get .*?\n\n", readme, re.DOTALL)
+    assert set(re.findall(r"`(\w+)`", table)) == {*PROMISED, "list_sessions", "get_session", "get_transcript"}
 
 
 def test_avatars(api: LiveAvatarApi, service: Emulator) -> None:

@@ -10,17 +10,27 @@ from liveavatar_client import (
     AgentDynamicVariables,
     AgoraConfig,
     AuthenticationError,
+    Avatar,
     AvatarPersona,
+    AvatarUpdate,
     ConcurrencyLimitError,
+    Context,
+    ContextLink,
+    ContextRequest,
+    ContextSummary,
+    Credits,
     CustomSDKLiveKitConfig,
     DynamicVariables,
     ElevenLabsAgentConfig,
     ElevenLabsVoiceSettings,
+    Embed,
+    EmbedRequest,
     FieldError,
     FishVoiceSettings,
     GeminiRealtimeConfig,
     InvalidRequestError,
     KeepAliveResponse,
+    Language,
     LiveAvatarApi,
     LiveAvatarApiError,
     LiveAvatarConnectionError,
@@ -29,11 +39,17 @@ from liveavatar_client import (
     LiveAvatarSessionData,
     LiveAvatarSessionResponse,
     LiveAvatarTimeoutError,
+    LlmConfiguration,
+    LlmConfigurationRequest,
+    LlmConfigurationUpdate,
+    Memory,
+    MemoryRequest,
     NoCreditsError,
     NotFoundError,
     OpenAIRealtimeConfig,
     OpenSessionsWarning,
     RateLimitError,
+    SecretRequest,
     ServerError,
     SessionEndedWarning,
     SessionMemory,
@@ -42,12 +58,18 @@ from liveavatar_client import (
     SessionTokenResponse,
     StandardSessionResponse,
     StopSessionResponse,
+    StoredSecret,
     SttConfig,
     Transcript,
     VideoEncoding,
     VideoQuality,
     VideoSettings,
+    Voice,
     VoiceAgent,
+    VoiceAgentRecord,
+    VoiceImport,
+    VoicePreview,
+    VoiceUpdate,
     __version__,
 )
 from liveavatar_client.emulator import Emulator
@@ -154,6 +176,30 @@ assert_type(hash(session), int)
 assert_type(api.get_transcript("s", start_timestamp=0), Transcript)
 assert_type(api.stop_all_sessions(), list[str])
 assert_type(api.close(), None)
+
+assert_type(api.list_public_avatars(), Sequence[Avatar])
+assert_type(api.list_avatars(page_size=5)[0].preview_url, str | None)
+assert_type(api.update_avatar("a", AvatarUpdate(name="n")), Avatar)
+assert_type(api.delete_avatar("a"), None)
+assert_type(api.list_voices(voice_type="private"), Sequence[Voice])
+assert_type(api.get_voice_preview("v"), VoicePreview)
+assert_type(api.update_voice("v", VoiceUpdate("n")), Voice)
+assert_type(api.import_voice(VoiceImport("p", "s", name=None)).voice_id, str)
+assert_type(api.list_contexts(), Sequence[ContextSummary])
+context = api.create_context(ContextRequest("n", "p", "o", links=[ContextLink("https://x")]))
+assert_type(context, Context)
+assert_type(api.update_context(context.id, ContextRequest("n", "p", "o", links=context.links)), Context)
+assert_type(api.create_memory(MemoryRequest("s")), Memory)
+assert_type(api.delete_memory("m"), None)
+assert_type(api.list_secrets(), Sequence[StoredSecret])
+assert_type(api.create_secret(SecretRequest("n", "v", "OPENAI_API_KEY")), StoredSecret)
+assert_type(api.create_llm_configuration(LlmConfigurationRequest("n", "m", "s", base_url=None)), LlmConfiguration)
+assert_type(api.update_llm_configuration("c", LlmConfigurationUpdate(model_name="m")), LlmConfiguration)
+assert_type(api.list_languages(), Sequence[Language])
+assert_type(api.get_credits(), Credits)
+assert_type(api.create_embed(EmbedRequest("a", context_id="c")), Embed)
+assert_type(api.list_voice_agents(), Sequence[VoiceAgentRecord])
+assert_type(api.delete_session_events("s"), None)
 
 try:
     api.new_session(lite)

@@ -25,8 +25,8 @@ class LlmConfigurationRequest:
         display_name (str): What it shall be called.
         model_name (str): The model's name at its provider.
         secret_id (str): Identifier (a UUID) of the provider's key that is stored with the service. See create_secret().
-        base_url (None | str | Unset): The provider's address, such as https://models.example.com/v1. OpenAI's unless
-            given.
+        base_url (None | str | Unset): The provider's address, such as https://models.example.com, to which the service
+            adds /v1/chat/completions. OpenAI's unless given.
     """
 
     display_name: str
@@ -36,7 +36,8 @@ class LlmConfigurationRequest:
     secret_id: str
     """ Identifier (a UUID) of the provider's key that is stored with the service. See create_secret(). """
     base_url: None | str | Unset = UNSET
-    """ The provider's address, such as https://models.example.com/v1. OpenAI's unless given. """
+    """ The provider's address, such as https://models.example.com, to which the service adds /v1/chat/completions.
+    OpenAI's unless given. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=_Extra)
 
     __repr__ = _readable
