@@ -8,6 +8,7 @@ Where our contract leaves a request open (any text, no upper limit) it leaves th
 service. That the vendor lists the values or states the limit is then new to us, not breaking.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -15,6 +16,8 @@ from enum import Enum
 from tools.api_diff.document import Document
 from tools.api_diff.operation import IN_BRACES, Operation, base_paths, places, read_operation
 from tools.api_diff.shape import LOWER, Shape
+
+VERSION = re.compile(r"/v\d+(?=/)")
 
 
 class Mark(Enum):
@@ -53,8 +56,9 @@ class Finding:
 def compare(contract: Document, published: Document) -> list[Finding]:
     """Return what differs in the operations of our contract, the worst first, in a stable order."""
     bases = base_paths(contract) or [""]
-    # A document that does not say where it is served may have our base path in its paths, or may not.
-    theirs = places(published, base_paths(published) or ["", *bases])
+    # A document that does not say where it is served may have our base path or our version in its paths, or may not.
+    versions = {match[0] for path in contract.content["paths"] if (match := VERSION.match(path))}
+    theirs = places(published, base_paths(published) or ["", *bases, *sorted(versions)])
     findings = set()
     for key, place in places(contract, bases).items():
         label = f"{place.method.upper()} {place.path}"
