@@ -33,8 +33,7 @@ def table(rows: Mapping[str, str | None]) -> str:
 
 def of_model(model: Any) -> str:
     """The table of one thing: a row for each field that is set."""
-    cells = ((name, _cell(name, value, LONGEST_TEXT)) for name, value in _fields(model).items())
-    return _rows((_title(name), cell) for name, cell in cells if cell)
+    return _rows((_title(name), cell) for name, cell in _cells(model, LONGEST_TEXT).items() if cell)
 
 
 def of_list(things: Sequence[Any], more: bool) -> str | None:
@@ -48,10 +47,10 @@ def of_list(things: Sequence[Any], more: bool) -> str | None:
     """
     if not all(map(has, map(type, things))):
         return None
-    rows = [{name: _cell(name, value, LONGEST_IN_LIST) for name, value in _fields(thing).items()} for thing in things]
+    rows = [_cells(thing, LONGEST_IN_LIST) for thing in things]
     known = dict.fromkeys(name for row in rows for name, cell in row.items() if cell)
     names = sorted(known, key=lambda name: name != _PICTURE)  # pictures come first
-    said = f"{len(things)} and more" if more else str(len(things) or "none")
+    said = f"the first {len(things)}; there are more" if more else f"{len(things)} in all" if things else "none"
     head = "".join(f"<th {_LEFT}>{_title(name)}</th>" for name in names)
     body = "".join(f"<tr>{''.join(f'<td {_LEFT}>{row.get(name, str())}</td>' for name in names)}</tr>" for row in rows)
     return f'<table style="color: inherit"><caption {_LEFT}>{said}</caption><tr>{head}</tr>{body}</table>'
@@ -62,11 +61,12 @@ def _rows(rows: Any) -> str:
     return f'<table style="color: inherit">{"".join(cells)}</table>'
 
 
-def _fields(model: Any) -> dict[str, Any]:
-    """The fields that are set, without those that the contract does not name."""
+def _cells(model: Any, longest: int) -> dict[str, str]:
+    """The fields that are set, without those that the contract does not name, as HTML."""
     values = {field.name: getattr(model, field.name) for field in fields(type(model))}
+    called = str(values.get("name") or "picture")
     return {
-        name: value
+        name: _picture(value, called) if name == _PICTURE else _cell(name, value, longest)
         for name, value in values.items()
         if name != "additional_properties" and value is not None and value is not UNSET
     }
@@ -78,8 +78,6 @@ def _title(name: str) -> str:
 
 def _cell(name: str, value: Any, longest: int) -> str:
     """A value, as HTML."""
-    if name == _PICTURE:
-        return _picture(value)
     if isinstance(value, list) and value and all(map(has, map(type, value))):
         return of_list(value, more=False) or ""
     if has(type(value)):
@@ -118,11 +116,11 @@ def _duration(seconds: float) -> str:
         return str(seconds)
 
 
-def _picture(address: Any) -> str:
+def _picture(address: Any, words: str) -> str:
     if not isinstance(address, str) or not _is_https(address):
         return ""
     return (
-        f'<img src="{_escaped(address)}" alt="" loading="lazy" referrerpolicy="no-referrer" '
+        f'<img src="{_escaped(address)}" alt="{_escaped(words)}" loading="lazy" referrerpolicy="no-referrer" '
         'style="height: 96px; min-width: 54px; object-fit: contain">'
     )
 

@@ -84,7 +84,7 @@ def test_a_list_shows_its_first_page_with_pictures(api: LiveAvatarApi, service: 
     before = len(service.requests)
     table = shown(avatars)
     assert len(service.requests) == before
-    assert table.rows[0] == ["4 and more"]
+    assert table.rows[0] == ["the first 4; there are more"]
     assert [*table.columns()][:4] == ["picture", "id", "name", "type"]
     assert table.columns()["name"] == [avatar.name for avatar in avatars[:4]]
     assert table.columns()["default voice"] == ["Anna", "Bruno", "Chiara", ""]
@@ -94,7 +94,7 @@ def test_a_list_shows_its_first_page_with_pictures(api: LiveAvatarApi, service: 
     assert table.pictures() == [avatar.preview_url for avatar in avatars[:4]]
     assert len(list(avatars)) == 6
     assert shown(avatars).rows == table.rows
-    assert shown(api.list_public_avatars()).rows[0] == ["6"]
+    assert shown(api.list_public_avatars()).rows[0] == ["6 in all"]
 
 
 def test_an_empty_list(api: LiveAvatarApi) -> None:
