@@ -3,16 +3,16 @@
 import json
 import re
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import httpx
 import yaml
 from jsonschema import Draft202012Validator, FormatChecker
 
-DOCUMENT: dict[str, Any] = json.loads(
-    json.dumps(yaml.safe_load((Path(__file__).parent.parent / "openapi.yaml").read_text()), default=str)
-)
+from liveavatar_client.emulator.contract import find_contract
+
+# Where the emulator finds it, which may be installed. What YAML reads as a time is a text in JSON.
+DOCUMENT: dict[str, Any] = json.loads(json.dumps(yaml.safe_load(find_contract().read_text()), default=str))
 METHODS = ("get", "post", "put", "patch", "delete")
 OPERATIONS: dict[str, dict[str, Any]] = {
     operation["operationId"]: operation
