@@ -123,6 +123,21 @@ def test_every_call_is_in_the_table_of_the_readme() -> None:
     assert set(re.findall(r"`(\w+)`", table)) == {*PROMISED, "list_sessions", "get_session", "get_transcript"}
 
 
+def test_the_words_say_where_things_come_from() -> None:
+    for thing, places in (
+        (LiveAvatarApi, ["https://app.liveavatar.com/developers"]),
+        (LiveAvatarNewSessionRequest, ["list_public_avatars()", "create_llm_configuration()"]),
+        (AvatarPersona, ["list_voices()", "create_context()", "list_languages()"]),
+        (VoiceAgent, ["list_voice_agents()"]),
+        (SessionMemory, ["create_memory()"]),
+        (LlmConfigurationRequest, ["create_secret()"]),
+    ):
+        for place in places:
+            assert place in (thing.__doc__ or "")
+            if place.endswith("()"):
+                assert hasattr(LiveAvatarApi, place.removesuffix("()"))
+
+
 def test_avatars(api: LiveAvatarApi, service: Emulator) -> None:
     public, own = list(api.list_public_avatars()), list(api.list_avatars())
     assert known(public + own)

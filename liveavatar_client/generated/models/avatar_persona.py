@@ -29,21 +29,24 @@ class AvatarPersona:
     in favour of voice agents.
 
         Attributes:
-            voice_id (None | str | Unset): Identifier (a UUID) of the voice. The avatar's own voice unless given.
+            voice_id (None | str | Unset): Identifier (a UUID) of the voice. list_voices() has them. The avatar's own voice
+                unless given.
             context_id (None | str | Unset): Identifier (a UUID) of the context, which holds the prompt and the opening
-                words.
-            language (None | str | Unset): The language spoken, as an ISO 639-1 code such as "en". Default: 'en'.
+                words. create_context() makes one, list_contexts() has those that there are.
+            language (None | str | Unset): The language spoken, as an ISO 639-1 code such as "en". list_languages() has
+                them. Default: 'en'.
             voice_settings (ElevenLabsVoiceSettings | FishVoiceSettings | None | Unset): How the voice speaks, by its
                 provider.
             stt_config (None | SttConfig | Unset): How speech is turned into text.
     """
 
     voice_id: None | str | Unset = UNSET
-    """ Identifier (a UUID) of the voice. The avatar's own voice unless given. """
+    """ Identifier (a UUID) of the voice. list_voices() has them. The avatar's own voice unless given. """
     context_id: None | str | Unset = UNSET
-    """ Identifier (a UUID) of the context, which holds the prompt and the opening words. """
+    """ Identifier (a UUID) of the context, which holds the prompt and the opening words. create_context() makes
+    one, list_contexts() has those that there are. """
     language: None | str | Unset = "en"
-    """ The language spoken, as an ISO 639-1 code such as "en". """
+    """ The language spoken, as an ISO 639-1 code such as "en". list_languages() has them. """
     voice_settings: ElevenLabsVoiceSettings | FishVoiceSettings | None | Unset = UNSET
     """ How the voice speaks, by its provider. """
     stt_config: None | SttConfig | Unset = UNSET

@@ -26,14 +26,14 @@ class ElevenLabsAgentConfig:
     """An ElevenLabs agent of your own.
 
     Attributes:
-        secret_id (str): Identifier of the ElevenLabs key that is stored with the service.
+        secret_id (str): Identifier of the ElevenLabs key that is stored with the service. See create_secret().
         agent_id (str): Identifier of the agent at ElevenLabs.
         voice_id (None | str | Unset): Identifier of the voice. The agent's own voice unless given.
         dynamic_variables (AgentDynamicVariables | None | Unset): Values for the variables in the agent's prompt.
     """
 
     secret_id: str
-    """ Identifier of the ElevenLabs key that is stored with the service. """
+    """ Identifier of the ElevenLabs key that is stored with the service. See create_secret(). """
     agent_id: str
     """ Identifier of the agent at ElevenLabs. """
     voice_id: None | str | Unset = UNSET

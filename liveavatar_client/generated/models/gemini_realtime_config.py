@@ -22,7 +22,7 @@ class GeminiRealtimeConfig:
     """A Gemini realtime model on a key of your own.
 
     Attributes:
-        secret_id (str): Identifier of the Gemini key that is stored with the service.
+        secret_id (str): Identifier of the Gemini key that is stored with the service. See create_secret().
         context_id (None | str | Unset): Identifier (a UUID) of the context, which holds the prompt.
         voice (None | str | Unset): Name of the voice at Google.
         temperature (float | None | Unset): Randomness of the answers, 0 to 2 (no unit).
@@ -30,7 +30,7 @@ class GeminiRealtimeConfig:
     """
 
     secret_id: str
-    """ Identifier of the Gemini key that is stored with the service. """
+    """ Identifier of the Gemini key that is stored with the service. See create_secret(). """
     context_id: None | str | Unset = UNSET
     """ Identifier (a UUID) of the context, which holds the prompt. """
     voice: None | str | Unset = UNSET

@@ -38,7 +38,7 @@ class LiveAvatarNewSessionRequest:
     voice_agent).
 
         Attributes:
-            avatar_id (str): The avatar's identifier (a UUID).
+            avatar_id (str): The avatar's identifier (a UUID). list_public_avatars() and list_avatars() have them.
             mode (None | str | Unset): LITE (1 credit a minute; its old name was CUSTOM) or FULL (2 credits a minute).
                 Default: 'LITE'.
             video_settings (None | Unset | VideoSettings): How the video is encoded. H264 in high quality unless given.
@@ -54,7 +54,7 @@ class LiveAvatarNewSessionRequest:
                 of avatar_persona. Both together are refused.
             interactivity_type (None | str | Unset): FULL mode. CONVERSATIONAL or PUSH_TO_TALK.
             llm_configuration_id (None | str | Unset): FULL mode. Identifier (a UUID) of the configuration of a language
-                model of your own.
+                model of your own. create_llm_configuration() makes one.
             dynamic_variables (DynamicVariables | None | Unset): FULL mode. Values for the variables in the avatar's prompt.
             memory (None | SessionMemory | Unset): FULL mode. What the avatar remembers of earlier sessions.
             agora_config (AgoraConfig | None | Unset): LITE mode. An Agora channel of your own for the session.
@@ -67,7 +67,7 @@ class LiveAvatarNewSessionRequest:
     """
 
     avatar_id: str
-    """ The avatar's identifier (a UUID). """
+    """ The avatar's identifier (a UUID). list_public_avatars() and list_avatars() have them. """
     mode: None | str | Unset = "LITE"
     """ LITE (1 credit a minute; its old name was CUSTOM) or FULL (2 credits a minute). """
     video_settings: None | Unset | VideoSettings = UNSET
@@ -88,7 +88,8 @@ class LiveAvatarNewSessionRequest:
     interactivity_type: None | str | Unset = UNSET
     """ FULL mode. CONVERSATIONAL or PUSH_TO_TALK. """
     llm_configuration_id: None | str | Unset = UNSET
-    """ FULL mode. Identifier (a UUID) of the configuration of a language model of your own. """
+    """ FULL mode. Identifier (a UUID) of the configuration of a language model of your own.
+    create_llm_configuration() makes one. """
     dynamic_variables: DynamicVariables | None | Unset = UNSET
     """ FULL mode. Values for the variables in the avatar's prompt. """
     memory: None | SessionMemory | Unset = UNSET

@@ -22,7 +22,7 @@ class OpenAIRealtimeConfig:
     """An OpenAI realtime model on a key of your own.
 
     Attributes:
-        secret_id (str): Identifier of the OpenAI key that is stored with the service.
+        secret_id (str): Identifier of the OpenAI key that is stored with the service. See create_secret().
         context_id (None | str | Unset): Identifier (a UUID) of the context, which holds the prompt.
         voice (None | str | Unset): Name of the voice at OpenAI.
         temperature (float | None | Unset): Randomness of the answers, 0.6 to 1.2 (no unit).
@@ -30,7 +30,7 @@ class OpenAIRealtimeConfig:
     """
 
     secret_id: str
-    """ Identifier of the OpenAI key that is stored with the service. """
+    """ Identifier of the OpenAI key that is stored with the service. See create_secret(). """
     context_id: None | str | Unset = UNSET
     """ Identifier (a UUID) of the context, which holds the prompt. """
     voice: None | str | Unset = UNSET

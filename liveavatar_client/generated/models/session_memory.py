@@ -23,13 +23,13 @@ class SessionMemory:
 
     Attributes:
         prev_session_id (None | str | Unset): Identifier (a UUID) of the session to continue.
-        session_memory_id (None | str | Unset): Identifier (a UUID) of a stored memory.
+        session_memory_id (None | str | Unset): Identifier (a UUID) of a stored memory. create_memory() makes one.
     """
 
     prev_session_id: None | str | Unset = UNSET
     """ Identifier (a UUID) of the session to continue. """
     session_memory_id: None | str | Unset = UNSET
-    """ Identifier (a UUID) of a stored memory. """
+    """ Identifier (a UUID) of a stored memory. create_memory() makes one. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=_Extra)
 
     __repr__ = _readable

@@ -26,13 +26,13 @@ class VoiceAgent:
     """A voice agent prepared with the service.
 
     Attributes:
-        id (str): Identifier (a UUID) of the voice agent.
+        id (str): Identifier (a UUID) of the voice agent. list_voice_agents() has them.
         language (None | str | Unset): The language spoken, as an ISO 639-1 code such as "en".
         dynamic_variables (DynamicVariables | None | Unset): Values for the variables in the agent's prompt.
     """
 
     id: str
-    """ Identifier (a UUID) of the voice agent. """
+    """ Identifier (a UUID) of the voice agent. list_voice_agents() has them. """
     language: None | str | Unset = UNSET
     """ The language spoken, as an ISO 639-1 code such as "en". """
     dynamic_variables: DynamicVariables | None | Unset = UNSET
