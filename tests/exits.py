@@ -619,10 +619,12 @@ PROCESSES = [
         context = multiprocessing.get_context("fork")
         def work(opened):
             LiveAvatarApi().new_session(request)
-            opened.wait()
-        opened = context.Barrier(3)
+            opened.release()
+            time.sleep(60)
+        opened = context.Semaphore(0)
         pool = context.Pool(2, work, (opened,))
-        opened.wait()
+        opened.acquire(); opened.acquire()
+        time.sleep(0.2)  # for both to sleep: a signal that comes just before a call into C waits for the end of that
         pool.terminate()
         """,
         (CLOSED, CLOSED),
