@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 .DEFAULT_GOAL = help
-.PHONY: help demo test lint types coverage generate check-generated upgrade-generator api-diff bench bench-setup docs clean
+.PHONY: help demo test lint types coverage generate check-generated upgrade-generator api-diff bench bench-setup docs mutants clean
 
 help:  ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*##/\1:/p' Makefile | column -t -s: 2>/dev/null || grep '##' Makefile
@@ -62,5 +62,10 @@ bench-setup:  ## install the others, in an environment of their own
 	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check -e . -r tools/bench/requirements.txt
 	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -r tools/bench/requirements-alone.txt
 
+mutants: .venv/dev.done  ## change the life of a session in 1,500 small ways, and see which of them no test notices: an hour
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check mutmut==3.8.1
+	$(BIN)/mutmut run
+	$(BIN)/mutmut results
+
 clean:  ## remove what was built
-	rm -rf .venv .venv-bench build dist docs .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage htmlcov
+	rm -rf .venv .venv-bench mutants build dist docs .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage htmlcov

@@ -494,13 +494,6 @@ def test_a_token_starts_once(api: LiveAvatarApi, request_lite: LiveAvatarNewSess
     api.stop_session(token.session_id)
 
 
-def test_the_rate_limit_is_waited_for(request_lite: LiveAvatarNewSessionRequest) -> None:
-    with Emulator(rate_limit=1) as emulator, LiveAvatarApi(emulator.api_key, base_url=emulator.base_url) as api:
-        for _ in range(2):
-            api.create_session_token(request_lite)
-        assert [request.status for request in emulator.requests] in ([200, 200], [200, 429, 200])
-
-
 def test_what_may_pass_is_repeated(
     api: LiveAvatarApi, emulator: Emulator, request_lite: LiveAvatarNewSessionRequest
 ) -> None:

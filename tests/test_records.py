@@ -1,5 +1,6 @@
 """The rest of a session's life: listing, reading, keeping alive, and stopping orphans."""
 
+import threading
 import time
 import warnings
 from collections.abc import Callable
@@ -270,8 +271,27 @@ def test_a_heartbeat_ends_with_its_client(emulator: Emulator, request_lite: Live
 
 
 def test_a_with_block_that_keeps_alive(
-    api: LiveAvatarApi, emulator: Emulator, request_lite: LiveAvatarNewSessionRequest
+    api: LiveAvatarApi, emulator: Emulator, request_lite: LiveAvatarNewSessionRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Until its end, and no longer, even where the session goes on."""
+    monkeypatch.setattr(heartbeat, "INTERVAL", 0.02)
     with api.session(request_lite, keep_alive=True) as session:
         assert emulator.running == [session.session_id]
-    assert emulator.running == []
+        eventually(lambda: pings(emulator) > 2)
+        session.detach()
+    eventually(lambda: not beating())
+    assert emulator.running == [session.session_id]
+
+
+def test_a_with_block_does_not_keep_alive_unless_told(
+    api: LiveAvatarApi, emulator: Emulator, request_lite: LiveAvatarNewSessionRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(heartbeat, "INTERVAL", 0.001)
+    with api.session(request_lite):
+        assert not beating()
+        time.sleep(0.05)
+    assert pings(emulator) == 0
+
+
+def beating() -> bool:
+    return any(thread.name == "liveavatar keep-alive" for thread in threading.enumerate())

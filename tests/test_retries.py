@@ -1,0 +1,141 @@
+"""How often a call is repeated, and what is waited for before: by the clock that the client sees."""
+
+import inspect
+import time
+from typing import Any
+
+import httpx
+import pytest
+
+from liveavatar_client import LiveAvatarApi, LiveAvatarApiError, LiveAvatarNewSessionRequest, exchange, lifecycle, retry
+from liveavatar_client.emulator import Emulator
+
+from .conftest import AVATAR
+from .faulty import FaultyService, sends
+
+REQUEST = LiveAvatarNewSessionRequest(avatar_id=AVATAR)
+
+
+class Clock:
+    """Time that passes at once where somebody sleeps."""
+
+    def __init__(self) -> None:
+        self.slept: list[float] = []
+        self._ahead = 0.0
+
+    def monotonic(self) -> float:
+        return time.monotonic() + self._ahead
+
+    perf_counter = staticmethod(time.perf_counter)
+
+    def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self._ahead += seconds
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    clock = Clock()
+    monkeypatch.setattr(exchange, "time", clock)
+    return clock
+
+
+def rounded(seconds: list[float]) -> list[float]:
+    """Without what chance adds: up to a quarter of a second."""
+    return [int(each * 4) / 4 for each in seconds]
+
+
+@pytest.mark.parametrize(("options", "repeats"), [({}, 2), ({"max_retries": 0}, 0), ({"max_retries": 3}, 3)])
+def test_it_is_repeated_twice_unless_told(
+    options: dict[str, Any], repeats: int, emulator: Emulator, clock: Clock
+) -> None:
+    emulator.fail_next("list_sessions", status=503, times=9)
+    with LiveAvatarApi(emulator.api_key, base_url=emulator.base_url, **options) as api:
+        with pytest.raises(LiveAvatarApiError):
+            api.list_sessions()
+        assert len(emulator.requests) == 1 + repeats == 1 + len(clock.slept)
+
+
+def test_the_pauses_grow(emulator: Emulator, clock: Clock) -> None:
+    emulator.fail_next("list_sessions", status=503, times=7)
+    with LiveAvatarApi(emulator.api_key, base_url=emulator.base_url, timeout=60, max_retries=9) as api:
+        assert list(api.list_sessions()) == []
+    assert rounded(clock.slept) == [0.5, 1, 2, 4, 8, 8, 8]
+    assert len({each % 0.25 for each in clock.slept}) == 7  # and by chance
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "waited"),
+    [
+        (429, {"Retry-After": "7"}, 7),
+        (503, {"Retry-After": "7"}, 7),
+        (429, {"Retry-After": "30"}, 30),
+        (429, {}, 1),  # X-RateLimit-Reset, which every answer of the service has
+        (503, {}, 0.5),
+    ],
+)
+def test_what_the_service_asks_for_is_waited_for(
+    status: int, headers: dict[str, str], waited: float, api: LiveAvatarApi, emulator: Emulator, clock: Clock
+) -> None:
+    emulator.fail_next("list_sessions", status=status, headers=headers)
+    assert list(api.list_sessions()) == []
+    assert rounded(clock.slept) == [waited]
+
+
+def test_what_takes_too_long_is_not_waited_for(api: LiveAvatarApi, emulator: Emulator, clock: Clock) -> None:
+    emulator.fail_next("list_sessions", status=429, headers={"Retry-After": "31"})
+    with pytest.raises(LiveAvatarApiError) as caught:
+        api.list_sessions()
+    assert caught.value.retry_after == 31
+    assert clock.slept == []
+
+
+def test_no_attempt_begins_when_the_time_for_all_of_them_is_over(emulator: Emulator, clock: Clock) -> None:
+    """Twice the timeout, and five seconds."""
+    emulator.fail_next("list_sessions", status=503, times=9, headers={"Retry-After": "4"})
+    with (
+        LiveAvatarApi(emulator.api_key, base_url=emulator.base_url, timeout=5, max_retries=9) as api,
+        pytest.raises(LiveAvatarApiError),
+    ):
+        api.list_sessions()
+    assert rounded(clock.slept) == [4, 4, 4]
+
+
+def test_the_limits_are_those_that_are_promised() -> None:
+    defaults = {name: each.default for name, each in inspect.signature(LiveAvatarApi).parameters.items()}
+    assert (defaults["timeout"], defaults["max_retries"]) == (30.0, 2)
+
+
+def test_connecting_has_a_limit_of_its_own() -> None:
+    from liveavatar_client import arguments
+
+    assert arguments.patience("timeout", 30.0) == httpx.Timeout(30.0, connect=5.0)
+    assert arguments.patience("timeout", 2) == httpx.Timeout(2.0)
+
+
+def test_a_start_in_doubt_is_stopped_three_times_within_two_seconds(
+    emulator: Emulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = Clock()
+    monkeypatch.setattr(lifecycle, "time", clock)
+    with FaultyService(emulator.base_url) as service:
+        service.faults = {"start": (sends(b""), False)}
+        with LiveAvatarApi(emulator.api_key, base_url=service.base_url, max_retries=0) as api:
+            with pytest.raises(Exception, match="start") as caught:
+                api.new_session(REQUEST)
+            assert service.calls == ["token", "start", "stop", "stop", "stop"]
+            assert clock.slept == [0.0, 0.5, 1.5]
+            assert "not running within 2 s" in caught.value.__notes__[0]
+
+
+def test_the_pauses_before_a_free_slot_grow_and_end_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clock()
+    monkeypatch.setattr(retry, "time", clock)
+    for pause in retry.pauses_until_there_is_a_slot(60):
+        clock.sleep(pause)
+    assert sum(clock.slept) == pytest.approx(60, abs=0.5)
+    *pauses, _ = clock.slept
+    expected = [min(0.5 * 1.5**number, 8.0) for number in range(len(pauses))]
+    assert all(0.75 <= pause / usual <= 1.25 for pause, usual in zip(pauses, expected, strict=True))
+    assert len({pause / usual for pause, usual in zip(pauses, expected, strict=True)}) == len(pauses)  # by chance
+    assert list(retry.pauses_until_there_is_a_slot(0)) == []
