@@ -8,6 +8,7 @@ import os
 import sys
 
 from liveavatar_client import (
+    SANDBOX_AVATAR,
     AvatarPersona,
     ContextRequest,
     LiveAvatarApi,
@@ -15,7 +16,6 @@ from liveavatar_client import (
     LiveAvatarNewSessionRequest,
 )
 
-SANDBOX_AVATAR = "dd73ea75-1218-4ef3-92ce-606d5f7fbc0a"
 CONTEXT = ContextRequest(
     name="Reception, from an example",
     prompt="You are the receptionist of a small hotel by the sea. You answer in one or two sentences.",

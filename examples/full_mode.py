@@ -9,9 +9,7 @@ sandbox, which is free.
 import os
 import sys
 
-from liveavatar_client import AvatarPersona, LiveAvatarApi, LiveAvatarError, LiveAvatarNewSessionRequest
-
-SANDBOX_AVATAR = "dd73ea75-1218-4ef3-92ce-606d5f7fbc0a"
+from liveavatar_client import SANDBOX_AVATAR, AvatarPersona, LiveAvatarApi, LiveAvatarError, LiveAvatarNewSessionRequest
 
 
 def main() -> None:

@@ -7,9 +7,8 @@ free.
 import os
 import sys
 
-from liveavatar_client import LiveAvatarApi, LiveAvatarError, LiveAvatarNewSessionRequest
+from liveavatar_client import SANDBOX_AVATAR, LiveAvatarApi, LiveAvatarError, LiveAvatarNewSessionRequest
 
-SANDBOX_AVATAR = "dd73ea75-1218-4ef3-92ce-606d5f7fbc0a"
 STOP = 'python -c "from liveavatar_client import LiveAvatarApi; LiveAvatarApi().stop_session({!r})"'
 
 

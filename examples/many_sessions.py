@@ -9,9 +9,8 @@ import sys
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from threading import Event
 
-from liveavatar_client import LiveAvatarApi, LiveAvatarError, LiveAvatarNewSessionRequest
+from liveavatar_client import SANDBOX_AVATAR, LiveAvatarApi, LiveAvatarError, LiveAvatarNewSessionRequest
 
-SANDBOX_AVATAR = "dd73ea75-1218-4ef3-92ce-606d5f7fbc0a"
 SESSIONS = 5
 
 

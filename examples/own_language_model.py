@@ -9,6 +9,7 @@ import os
 import sys
 
 from liveavatar_client import (
+    SANDBOX_AVATAR,
     AvatarPersona,
     LiveAvatarApi,
     LiveAvatarError,
@@ -18,7 +19,6 @@ from liveavatar_client import (
     SecretRequest,
 )
 
-SANDBOX_AVATAR = "dd73ea75-1218-4ef3-92ce-606d5f7fbc0a"
 NAME = "My model, from an example"
 
 

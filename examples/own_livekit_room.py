@@ -8,14 +8,18 @@ import os
 import sys
 import uuid
 
-from liveavatar_client import CustomSDKLiveKitConfig, LiveAvatarApi, LiveAvatarError, LiveAvatarNewSessionRequest
+from liveavatar_client import (
+    SANDBOX_AVATAR,
+    CustomSDKLiveKitConfig,
+    LiveAvatarApi,
+    LiveAvatarError,
+    LiveAvatarNewSessionRequest,
+)
 
 try:
     from livekit.api import AccessToken, VideoGrants
 except ImportError:
     sys.exit("own_livekit_room: LiveKit's own package is missing: pip install livekit-api")
-
-SANDBOX_AVATAR = "dd73ea75-1218-4ef3-92ce-606d5f7fbc0a"
 
 
 def main() -> None:

@@ -7,9 +7,7 @@ import os
 import sys
 from contextlib import ExitStack
 
-from liveavatar_client import LiveAvatarApi, LiveAvatarError, LiveAvatarNewSessionRequest
-
-SANDBOX_AVATAR = "dd73ea75-1218-4ef3-92ce-606d5f7fbc0a"
+from liveavatar_client import SANDBOX_AVATAR, LiveAvatarApi, LiveAvatarError, LiveAvatarNewSessionRequest
 
 
 def main() -> None:

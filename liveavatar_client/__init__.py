@@ -25,7 +25,7 @@ else:  # type checkers must not see this: a module that has it seems to have eve
     def __getattr__(name: str) -> object:
         if name == "__all__":
             return [public for home in _HOMES for public in import_module(home, __name__).__all__]
-        if name[:1].isupper():  # all public names are classes; any other is a module that is about to be imported
+        if name[:1].isupper():  # as all public names do; any other is a module that is about to be imported
             for home in _HOMES:
                 module = import_module(home, __name__)
                 if name in module.__all__:

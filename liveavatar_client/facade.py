@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 import httpx
 
 from . import arguments, log
-from .answer import Answer
+from .answer import SANDBOX_AVATAR, Answer
 from .connections import Connections
 from .errors import (
     AuthenticationError,
@@ -42,7 +42,7 @@ from .wire import completed
 if TYPE_CHECKING:
     from .generated.models import KeepAliveResponse
 
-__all__ = ["LiveAvatarApi"]
+__all__ = ["SANDBOX_AVATAR", "LiveAvatarApi"]
 
 DEFAULT_BASE_URL = "https://api.liveavatar.com"
 
