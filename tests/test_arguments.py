@@ -7,6 +7,8 @@ import httpx
 import pytest
 
 from liveavatar_client import (
+    ContextLink,
+    ContextRequest,
     LiveAvatarApi,
     LiveAvatarNewSessionRequest,
     VideoSettings,
@@ -52,6 +54,14 @@ def test_a_key_or_token_that_no_header_can_hold(bad: str, silent: LiveAvatarApi)
     for caught in (key, start, stop):
         assert SECRET not in str(caught.value)
         assert "strip()" in str(caught.value)
+
+
+def test_what_does_not_fit_in_a_list_is_found_by_its_place(silent: LiveAvatarApi) -> None:
+    links: list[Any] = [ContextLink("https://example.com"), "https://example.com", ContextLink(5)]  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match=r"request.links\[1\] must be of the type ContextLink, not str"):
+        silent.create_context(ContextRequest("Hotel", "You are a porter.", "Hello", links=links))
+    with pytest.raises(TypeError, match=r"request.links\[1\].url must be a str, not int"):
+        silent.create_context(ContextRequest("Hotel", "You are a porter.", "Hello", links=[links[0], links[2]]))
 
 
 def test_a_key_of_the_wrong_type() -> None:
