@@ -62,9 +62,9 @@ bench-setup:  ## install the others, in an environment of their own
 	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check -e . -r tools/bench/requirements.txt
 	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -r tools/bench/requirements-alone.txt
 
-mutants: .venv/dev.done  ## change the life of a session in 1,500 small ways, and see which of them no test notices: an hour
+mutants: .venv/dev.done  ## change the life of a session in 1,500 small ways, and say which no test notices: hours; ONLY='...retry*'
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check mutmut==3.8.1
-	$(BIN)/mutmut run
+	$(BIN)/mutmut run $(ONLY)
 	$(BIN)/mutmut results
 
 clean:  ## remove what was built
