@@ -150,9 +150,9 @@ class OwnedSessions:
                 raise LiveAvatarError(f"The service started session {session.session_id}, which was open already.")
             opening.session = session
             session.belongs_to(self)
-            opening.session_id = session.session_id  # the one that runs is the one that the start named
-            self._own(opening)
-            if opening.minted_as != opening.session_id:
+            if session.session_id != opening.minted_as:  # the one that runs is the one that the start named
+                self._open[session.session_id] = opening
+                opening.session_id = session.session_id
                 self._open.pop(opening.minted_as, None)
             if session.max_session_duration is not None:
                 opening.forgotten_at = time.monotonic() + min(session.max_session_duration, 10**9) + LEEWAY

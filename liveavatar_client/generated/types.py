@@ -56,7 +56,8 @@ class Extra(dict[str, Any]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__()
-        self.update(*args, **kwargs)
+        if kwargs or any(args):
+            self.update(*args, **kwargs)
 
     def __setitem__(self, key: str, value: Any) -> None:
         super().__setitem__(key, guarded(key, value))
