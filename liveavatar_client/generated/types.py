@@ -54,6 +54,8 @@ def guarded(name: str, value: Any) -> Any:
 class Extra(dict[str, Any]):
     """Fields that the contract does not name, by their names. A text that is a secret by its name becomes a Secret."""
 
+    __slots__ = ()
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__()
         if kwargs or any(args):
