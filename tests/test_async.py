@@ -82,6 +82,11 @@ def test_errors_are_those_of_blocking_code(api: LiveAvatarApi, emulator: Emulato
         async with api.session(REQUEST):
             emulator.fail_next("stop", status=400, code=4000)
 
+    async def fails_and_cannot_be_closed() -> None:
+        async with api.session(REQUEST):
+            emulator.fail_next("stop", status=400, code=4000)
+            raise LookupError("of the block")
+
     async def twice() -> None:
         lease = api.session(REQUEST)
         async with lease:
@@ -95,6 +100,9 @@ def test_errors_are_those_of_blocking_code(api: LiveAvatarApi, emulator: Emulato
         asyncio.run(fails())
     with pytest.raises(LiveAvatarError):
         asyncio.run(cannot_be_closed())
+    with pytest.raises(LookupError, match="of the block") as caught:
+        asyncio.run(fails_and_cannot_be_closed())
+    assert "may still be running" in caught.value.__notes__[0]
     asyncio.run(twice())
     api.close()
     assert emulator.running == []
@@ -173,6 +181,34 @@ def test_a_coroutine_that_is_thrown_away_loses_nothing(steps: int, api: LiveAvat
     while working() and time.monotonic() < deadline:
         time.sleep(0.005)
     assert set(emulator.running) <= set(api.open_sessions)
+    api.close()
+    assert emulator.running == []
+
+
+@pytest.mark.parametrize("closes", [True, False])
+def test_a_block_that_is_thrown_away_closes_its_session_in_the_background(
+    closes: bool, api: LiveAvatarApi, emulator: Emulator
+) -> None:
+    """At once, not when the client is closed. Trouble with that is nobody's to see: the session stays open."""
+
+    async def one() -> None:
+        async with api.session(REQUEST):
+            await asyncio.get_running_loop().create_future()
+
+    async def main() -> None:
+        coroutine = one()
+        opening = coroutine.send(None)
+        while not (opening and opening.done()):
+            await asyncio.sleep(0.001)
+        coroutine.send(None)  # into the block
+        if not closes:
+            emulator.fail_next("stop", status=400, code=4000)
+        coroutine.close()
+
+    asyncio.run(main())
+    while working():
+        time.sleep(0.001)
+    assert (emulator.running == []) == (api.open_sessions == []) == closes
     api.close()
     assert emulator.running == []
 

@@ -266,16 +266,20 @@ def test_ctrl_c_while_a_session_closes_with_trouble() -> None:
             api.close_session(session.session_id)
 
 
-def test_a_session_whose_heartbeat_cannot_start_is_closed() -> None:
+@pytest.mark.parametrize("closes", [True, False])
+def test_a_session_whose_heartbeat_cannot_start_is_closed(closes: bool) -> None:
     with Emulator() as emulator, LiveAvatarApi(emulator.api_key, base_url=emulator.base_url) as api:
         api.stop_all_sessions()  # its connection is there, and its thread: no other is needed
+        if not closes:
+            emulator.fail_next("stop", status=400, code=4000)
         before = threading.stack_size(1 << 46)
         try:
-            with pytest.raises(RuntimeError, match="thread"), api.session(REQUEST, keep_alive=True):
+            with pytest.raises(RuntimeError, match="thread") as caught, api.session(REQUEST, keep_alive=True):
                 pass
         finally:
             threading.stack_size(before)
-        assert emulator.running == []
+        assert (emulator.running == []) == closes == (not hasattr(caught.value, "__notes__"))
+    assert emulator.running == []
 
 
 INTERRUPTED = """

@@ -215,7 +215,10 @@ def eventually(condition: Callable[[], bool]) -> None:
 
 
 def test_a_heartbeat_pings_until_the_session_is_closed(
-    api: LiveAvatarApi, emulator: Emulator, request_lite: LiveAvatarNewSessionRequest
+    api: LiveAvatarApi,
+    emulator: Emulator,
+    request_lite: LiveAvatarNewSessionRequest,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     with api.session(request_lite) as session:
         beat = heartbeat.Heartbeat(api.keep_alive, interval=0.02)
@@ -227,6 +230,8 @@ def test_a_heartbeat_pings_until_the_session_is_closed(
         beat.stop()
         thread.join()
         assert thread.daemon
+        assert session.session_id in caplog.text
+        assert "400 Bad Request" in caplog.text
 
 
 def test_a_heartbeat_tells_that_the_session_ended_on_its_own(

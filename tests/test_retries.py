@@ -1,13 +1,24 @@
 """How often a call is repeated, and what is waited for before: by the clock that the client sees."""
 
+import contextlib
 import inspect
 import time
+from itertools import islice
 from typing import Any
 
 import httpx
 import pytest
 
-from liveavatar_client import LiveAvatarApi, LiveAvatarApiError, LiveAvatarNewSessionRequest, exchange, lifecycle, retry
+from liveavatar_client import (
+    LiveAvatarApi,
+    LiveAvatarApiError,
+    LiveAvatarConnectionError,
+    LiveAvatarNewSessionRequest,
+    exchange,
+    heartbeat,
+    lifecycle,
+    retry,
+)
 from liveavatar_client.emulator import Emulator
 
 from .conftest import AVATAR
@@ -104,6 +115,16 @@ def test_no_attempt_begins_when_the_time_for_all_of_them_is_over(emulator: Emula
 def test_the_limits_are_those_that_are_promised() -> None:
     defaults = {name: each.default for name, each in inspect.signature(LiveAvatarApi).parameters.items()}
     assert (defaults["timeout"], defaults["max_retries"]) == (30.0, 2)
+    assert (heartbeat.INTERVAL, retry.LONGEST_WAIT, lifecycle.PATIENCE + lifecycle.GRACE < 10) == (60, 30, True)
+
+
+@pytest.mark.parametrize(("size", "taken"), [(7, True), (9, False)])
+def test_an_answer_of_eight_megabytes_is_taken_and_no_larger_one(
+    size: int, taken: bool, api: LiveAvatarApi, emulator: Emulator
+) -> None:
+    emulator.fail_next("stop", status=200, body={"code": 1000, "message": "x" * (size << 20)})
+    with contextlib.nullcontext() if taken else pytest.raises(LiveAvatarApiError, match="larger than the client takes"):
+        api.stop_session(AVATAR)
 
 
 def test_connecting_has_a_limit_of_its_own() -> None:
@@ -128,14 +149,34 @@ def test_a_start_in_doubt_is_stopped_three_times_within_two_seconds(
             assert "not running within 2 s" in caught.value.__notes__[0]
 
 
+@pytest.mark.parametrize(("seconds", "looked_for"), [(25, True), (35, False)])
+def test_a_start_without_an_answer_is_looked_for_again_for_half_a_minute(
+    seconds: float, looked_for: bool, emulator: Emulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = Clock()
+    monkeypatch.setattr(lifecycle, "time", clock)
+    with FaultyService(emulator.base_url) as service:
+        service.faults = {"start": (sends(b""), False)}
+        with LiveAvatarApi(emulator.api_key, base_url=service.base_url, max_retries=0) as api:
+            with pytest.raises(LiveAvatarConnectionError) as caught:
+                api.new_session(REQUEST)
+            clock.sleep(seconds)
+            api.close_session(str(caught.value.session_id))
+            assert api.open_sessions == []
+            [token] = emulator._app.service.minted
+            emulator._app.service.start(token)  # only now the service gets round to it
+        assert (emulator.running == []) == looked_for
+
+
 def test_the_pauses_before_a_free_slot_grow_and_end_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = Clock()
     monkeypatch.setattr(retry, "time", clock)
-    for pause in retry.pauses_until_there_is_a_slot(60):
+    for pause in islice(retry.pauses_until_there_is_a_slot(60), 99):  # lest they never end
         clock.sleep(pause)
     assert sum(clock.slept) == pytest.approx(60, abs=0.5)
     *pauses, _ = clock.slept
     expected = [min(0.5 * 1.5**number, 8.0) for number in range(len(pauses))]
     assert all(0.75 <= pause / usual <= 1.25 for pause, usual in zip(pauses, expected, strict=True))
     assert len({pause / usual for pause, usual in zip(pauses, expected, strict=True)}) == len(pauses)  # by chance
-    assert list(retry.pauses_until_there_is_a_slot(0)) == []
+    assert next(retry.pauses_until_there_is_a_slot(0), None) is None
+    assert 0 < next(retry.pauses_until_there_is_a_slot(0.1)) <= 0.1

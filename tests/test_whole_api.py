@@ -148,7 +148,7 @@ def test_avatars(api: LiveAvatarApi, service: Emulator) -> None:
     assert [avatar.error_message for avatar in own if avatar.status == "FAILED"] != [None]
     assert [avatar.id for avatar in api.list_avatars(page_size=2)] == [avatar.id for avatar in own]
     assert liveavatar_client.Avatar is type(public[0])
-    assert [seen.headers.get("X-Api-Key") for seen in service.requests if seen.path.endswith("/public")] == [None]
+    assert {seen.headers.get("X-Api-Key") for seen in service.requests if seen.path.endswith("/public")} == {None}
 
     assert api.get_avatar(public[0].id) == public[0]
     voice = next(iter(api.list_voices()))
