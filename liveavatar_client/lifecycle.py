@@ -29,6 +29,7 @@ from .errors import (
     NotFoundError,
 )
 from .generated.models import StopSessionResponse
+from .log import hush
 from .masking import Secret
 from .retry import surely_did_nothing
 from .session import ELSEWHERE, StandardSessionResponse
@@ -560,6 +561,7 @@ class _End:
         """
         if not self._owners:
             return
+        hush()
         began = time.monotonic()
         self._deadline = began + PATIENCE
         closing = threading.Thread(target=self._close_all, daemon=True)

@@ -268,6 +268,23 @@ IN_PROGRAM = [
         """,
         (SILENT, SILENT, KEPT),
     ),
+    Exit(
+        "SIGTERM while a lock of logging is held",
+        OPEN
+        + """
+import logging
+
+class Slow(logging.Handler):
+    def emit(self, record):
+        if record.name == "mine":
+            ready(); forever()
+
+logging.basicConfig(level=logging.DEBUG, handlers=[Slow()])
+logging.getLogger("mine").info("Hello")
+""",
+        status=-15,
+        then=(TERM,),
+    ),
     Exit("SIGTERM before any session", "api = LiveAvatarApi()\nready(); forever()", (), -15, (TERM,)),
     Exit("SIGTERM after all sessions", BLOCK + "pass\nready(); forever()", (SILENT,), -15, (TERM,)),
     Exit(
