@@ -105,7 +105,7 @@ def test_nothing_is_said_of_what_is_over_or_somebody_elses(api: LiveAvatarApi, e
 def test_a_service_that_says_nothing_keeps_no_process_from_ending(
     service: FaultyService, emulator: Emulator, said: Said, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lifecycle, "PATIENCE", 0.2)
+    monkeypatch.setattr(lifecycle, "PATIENCE", 0.4)
     api = LiveAvatarApi(emulator.api_key, base_url=service.base_url)  # which would wait for half a minute
     ids = [api.new_session(REQUEST).session_id for _ in range(3)]
     service.faults = {"stop": (silence, False)}
@@ -113,10 +113,21 @@ def test_a_service_that_says_nothing_keeps_no_process_from_ending(
     assert sorted(emulator.running) == sorted(ids)
     lines = said()
     assert [sum(each in line for line in lines) for each in ids] == [1, 1, 1]
-    assert all("may still be running" in line for line in lines)
+    assert all("may still be running, and cost credits: stopping it failed" in line for line in lines)
     service.faults = {}
     api.close()
     assert emulator.running == []
+
+
+def test_no_stop_is_repeated_when_the_time_is_over(
+    api: LiveAvatarApi, emulator: Emulator, said: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lifecycle, "PATIENCE", 0.4)  # and the first pause takes half a second
+    api.new_session(REQUEST)
+    emulator.fail_next("stop", status=503)
+    lifecycle._at_exit()
+    [line] = said()
+    assert "stopping it failed: POST /v1/sessions/stop failed: 503" in line
 
 
 def test_a_start_without_an_answer_is_looked_for_once_more(
