@@ -66,7 +66,7 @@ def nothing_like(body: bytes) -> Fault:
 
 
 def limited(headers: str) -> Fault:
-    return says(429, headers=headers)
+    return says(429, headers=f"{headers}Connection: close\r\n")
 
 
 def asctime(when: float) -> str:

@@ -2,6 +2,7 @@
 
 import io
 import socket
+import time
 import warnings
 from collections.abc import Iterator
 
@@ -15,6 +16,7 @@ from liveavatar_client import (
     LiveAvatarNewSessionRequest,
     LiveAvatarTimeoutError,
     NotFoundError,
+    exchange,
 )
 from liveavatar_client.emulator import Emulator
 
@@ -26,6 +28,21 @@ pytestmark = pytest.mark.usefixtures("short_pauses")
 
 KEY = "key-0123456789-secret"
 CALLS = ["token", "start", "stop"]
+
+
+class Impatient:
+    """The time as it is, but that nobody sleeps: what is waited for before a call is repeated has tests of its own."""
+
+    monotonic = staticmethod(time.monotonic)
+    perf_counter = staticmethod(time.perf_counter)
+
+    def sleep(self, seconds: float) -> None:
+        pass
+
+
+@pytest.fixture(autouse=True)
+def _without_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exchange, "time", Impatient())
 
 
 @pytest.fixture
