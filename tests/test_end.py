@@ -148,6 +148,20 @@ def test_a_start_without_an_answer_is_looked_for_once_more(
         assert said() == [closed(session_id)]
 
 
+def test_what_a_client_has_looked_for_as_it_was_closed_is_not_looked_for_again(
+    service: FaultyService, emulator: Emulator, said: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lifecycle, "PAUSES", (0.0,))
+    with LiveAvatarApi(emulator.api_key, base_url=service.base_url, max_retries=0) as api:
+        service.faults = {"start": (sends(b""), False)}
+        with pytest.raises(LiveAvatarConnectionError):
+            api.new_session(REQUEST)
+    assert service.calls.count("stop") == 2
+    lifecycle._at_exit()
+    assert service.calls.count("stop") == 2
+    assert said() == []
+
+
 @pytest.mark.parametrize("detached", [False, True])
 @pytest.mark.parametrize("answers", [True, False])
 def test_a_start_that_is_on_its_way_is_waited_for(

@@ -391,6 +391,17 @@ def test_a_session_that_another_thread_ends_while_its_start_is_on_its_way(
         nothing_is_lost(api, emulator)
 
 
+@pytest.mark.parametrize("act", [LiveAvatarApi.close_session, LiveAvatarApi.stop_session])
+def test_a_session_that_is_closed_before_the_service_has_its_start_is_closed_after_it(
+    act: Callable[[LiveAvatarApi, str], object], emulator: Emulator
+) -> None:
+    with start_on_its_way(emulator, only_open, before=True) as (api, session_id, go_on):
+        with contextlib.suppress(NotFoundError):
+            act(api, session_id)
+        assert go_on() is None
+        assert emulator.running == api.open_sessions == []
+
+
 @pytest.mark.parametrize("before", [True, False], ids=["before the service has the start", "before its answer is back"])
 def test_a_client_that_is_closed_while_a_start_is_on_its_way(before: bool, emulator: Emulator) -> None:
     with start_on_its_way(emulator, block, before=before) as (api, session_id, go_on):
@@ -661,9 +672,9 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 def test_a_session_that_ended_by_itself_is_no_longer_open(api: LiveAvatarApi, emulator: Emulator, clock: Clock) -> None:
     """Not before its time is over, and half a minute after it at the latest. Closing it later is harmless."""
-    request = LiveAvatarNewSessionRequest(avatar_id=AVATAR, max_session_duration=60)
+    request = LiveAvatarNewSessionRequest(avatar_id=AVATAR, max_session_duration=600)
     session = api.new_session(request)
-    for seconds, known in ((59, [session.session_id]), (31, [])):
+    for seconds, known in ((599, [session.session_id]), (31, [])):
         emulator.advance(seconds)
         clock.advance(seconds)
         assert api.open_sessions == known

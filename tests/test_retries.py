@@ -134,6 +134,26 @@ def test_connecting_has_a_limit_of_its_own() -> None:
     assert arguments.patience("timeout", 2) == httpx.Timeout(2.0)
 
 
+def test_a_start_that_the_service_itself_refuses_is_stopped_once(api: LiveAvatarApi, emulator: Emulator) -> None:
+    emulator.fail_next("start", status=400, code=4000)
+    with pytest.raises(LiveAvatarApiError) as caught:
+        api.new_session(REQUEST)
+    assert [request.path.rsplit("/", 1)[-1] for request in emulator.requests] == ["token", "start", "stop"]
+    assert "is not running" in caught.value.__notes__[0]
+
+
+def test_a_start_in_doubt_is_stopped_with_its_token_where_the_key_is_not_taken(
+    api: LiveAvatarApi, emulator: Emulator
+) -> None:
+    emulator.fail_next("start", status=502, after=True)
+    emulator.fail_next("stop", status=401, code=4001)
+    with pytest.raises(LiveAvatarApiError) as caught:
+        api.new_session(REQUEST)
+    assert emulator.running == api.open_sessions == []
+    assert "is not running" in caught.value.__notes__[0]
+    assert ["Authorization" in request.headers for request in emulator.requests[-2:]] == [False, True]
+
+
 def test_a_start_in_doubt_is_stopped_three_times_within_two_seconds(
     emulator: Emulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
