@@ -2,7 +2,6 @@
 
 import io
 import socket
-import time
 import warnings
 from collections.abc import Iterator
 
@@ -20,6 +19,7 @@ from liveavatar_client import (
 )
 from liveavatar_client.emulator import Emulator
 
+from .clock import Clock
 from .conftest import shown
 from .failures import FAILURES, Failure, says
 from .faulty import FaultyService, answer, sends
@@ -30,19 +30,10 @@ KEY = "key-0123456789-secret"
 CALLS = ["token", "start", "stop"]
 
 
-class Impatient:
-    """The time as it is, but that nobody sleeps: what is waited for before a call is repeated has tests of its own."""
-
-    monotonic = staticmethod(time.monotonic)
-    perf_counter = staticmethod(time.perf_counter)
-
-    def sleep(self, seconds: float) -> None:
-        pass
-
-
 @pytest.fixture(autouse=True)
 def _without_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(exchange, "time", Impatient())
+    """What is waited for before a call is repeated has tests of its own."""
+    monkeypatch.setattr(exchange, "time", Clock())
 
 
 @pytest.fixture

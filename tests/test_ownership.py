@@ -32,6 +32,7 @@ from liveavatar_client import (
 )
 from liveavatar_client.emulator import Emulator
 
+from .clock import Clock
 from .conftest import AVATAR
 from .exits import PREAMBLE
 from .faulty import Fault, FaultyService, answer, drip, resets, sends
@@ -646,21 +647,6 @@ def test_ctrl_c_at_every_line(scenario: str, part: int, emulator: Emulator, monk
 
 
 # ---- memory ----
-
-
-class Clock:
-    """The time as the lifecycle of sessions sees it, and only that."""
-
-    def __init__(self) -> None:
-        self._ahead = 0.0
-
-    def monotonic(self) -> float:
-        return time.monotonic() + self._ahead
-
-    def advance(self, seconds: float) -> None:
-        self._ahead += seconds
-
-    sleep = staticmethod(time.sleep)
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import contextlib
 import inspect
-import time
 from itertools import islice
 from typing import Any
 
@@ -21,27 +20,11 @@ from liveavatar_client import (
 )
 from liveavatar_client.emulator import Emulator
 
+from .clock import Clock
 from .conftest import AVATAR
 from .faulty import FaultyService, sends
 
 REQUEST = LiveAvatarNewSessionRequest(avatar_id=AVATAR)
-
-
-class Clock:
-    """Time that passes at once where somebody sleeps."""
-
-    def __init__(self) -> None:
-        self.slept: list[float] = []
-        self._ahead = 0.0
-
-    def monotonic(self) -> float:
-        return time.monotonic() + self._ahead
-
-    perf_counter = staticmethod(time.perf_counter)
-
-    def sleep(self, seconds: float) -> None:
-        self.slept.append(seconds)
-        self._ahead += seconds
 
 
 @pytest.fixture
