@@ -15,7 +15,7 @@ def http_date(text: str | None) -> datetime | None:
 
     try:
         return parser.parse(text, ignoretz=True).replace(tzinfo=UTC)  # an HTTP date is always GMT
-    except (ValueError, OverflowError):
+    except Exception:  # whatever a parser comes to that was made for people's own words, such as decimal's errors
         return None
 
 

@@ -303,7 +303,7 @@ class LiveAvatarApi(Operations):
         answer = self._send(create_session_token._get_kwargs(body=completed(request)))
         response = answer.model(SessionTokenResponse)
         try:
-            arguments.text("session_id", response.data.session_id)
+            arguments.given("session_id", response.data.session_id, (str,), identifier=True)
             arguments.credential("session_token", response.data.session_token)
         except (TypeError, ValueError):
             raise answer.error("its session_id or session_token cannot be one") from None
@@ -464,7 +464,7 @@ class LiveAvatarApi(Operations):
                     raise
                 refused = True  # and the token goes on to serve, as a rule
             except (AuthenticationError, InvalidRequestError) as error:
-                if not refused or not error.from_service:
+                if not refused or not error.from_service or error.session_id:  # which may be running
                     raise
                 refused = False
                 opening.renew(self._mint(request))
@@ -473,7 +473,7 @@ class LiveAvatarApi(Operations):
         answer = self._send(start_session._get_kwargs(), session_token, may_repeat=surely_did_nothing)
         response = answer.model(LiveAvatarSessionResponse)
         try:
-            arguments.text("session_id", response.data.session_id).encode()
+            arguments.given("session_id", response.data.session_id, (str,), identifier=True)
         except (TypeError, ValueError):
             raise answer.error("its session_id cannot be one") from None
         return response, answer

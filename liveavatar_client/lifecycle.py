@@ -9,6 +9,7 @@ import atexit
 import contextlib
 import faulthandler
 import os
+import select
 import signal
 import sys
 import threading
@@ -92,12 +93,8 @@ class OpenSession:
 
     def renew(self, other: "OpenSession") -> None:
         """It was never started, and its token is of no use any more: take another."""
-        self.session_id, self.minted_as, self.token, self.sent_at = (
-            other.session_id,
-            other.session_id,
-            other.token,
-            None,
-        )
+        self.session_id = self.minted_as = other.session_id
+        self.token = other.token
 
     def is_on_its_way(self) -> bool:
         """Whether another thread is starting it just now, and has the last word."""
@@ -141,20 +138,25 @@ class OwnedSessions:
 
     def open(self, opening: OpenSession, start: Callable[[], StandardSessionResponse]) -> StandardSessionResponse:
         """The session that `start` starts. Where that goes wrong it is undone, and a note on the error says so."""
+        self._refuse_one_that_is_open(opening.session_id, opening)
         opening.starting = threading.get_ident()
+        opening.sent_at = None
         try:
             self._own(opening)
             self.check_that_one_may_open()
             opening.sent_at = time.monotonic()
             session = start()
-            if self._open.get(session.session_id, opening) is not opening:
-                raise LiveAvatarError(f"The service started session {session.session_id}, which was open already.")
+            self._refuse_one_that_is_open(session.session_id, opening)
             opening.session = session
             session.belongs_to(self)
             if session.session_id != opening.minted_as:  # the one that runs is the one that the start named
                 self._open[session.session_id] = opening
                 opening.session_id = session.session_id
                 self._open.pop(opening.minted_as, None)
+            elif session.session_id not in self._open:  # closed meanwhile, before it was there, where a signal struck
+                self._own(opening)
+            opening.hidden = False
+            opening.forgotten_at = float("inf")
             if session.max_session_duration is not None:
                 opening.forgotten_at = time.monotonic() + min(session.max_session_duration, 10**9) + LEEWAY
             opening.starting = 0
@@ -173,6 +175,11 @@ class OwnedSessions:
             raise
         finally:
             opening.starting = 0
+
+    def _refuse_one_that_is_open(self, session_id: str, opening: OpenSession) -> None:
+        """Raise LiveAvatarError for the id of another session, as a cache before the service gives it once more."""
+        if self._open.get(session_id, opening) is not opening:
+            raise LiveAvatarError(f"The service gave the id of session {session_id}, which is open already.")
 
     def _own(self, opening: OpenSession) -> None:
         """From here on it may run, and the end of the process waits for it."""
@@ -210,27 +217,27 @@ class OwnedSessions:
         opening = self._found(session_id)
         if opening and opening.session:
             opening.session.is_about_to_close()
-        try:
-            answer = self.as_owner(session_id, lambda token: self._stop(session_id, token, until=until))
-        except (NotFoundError, InvalidRequestError) as error:
-            if not self._is_gone(opening, error, until):
-                raise
-            self.over(session_id, may_still_start=not last_look)
-            return StopSessionResponse(code=error.code, message="Session not found")
-        self.over(session_id)
-        return answer
+        # Where the start named another session than its token, nobody knows which of the two runs.
+        names = dict.fromkeys([session_id, opening.minted_as if opening else session_id])
+        answer, refused, gone = None, None, None
+        for name in names:
+            try:
+                answer = self._stop_as_owner(session_id, name, until)
+            except InvalidRequestError as error:  # as of an id that there never was
+                if len(names) == 1 or not error.from_service:
+                    raise
+                refused = error
+            except NotFoundError as error:
+                if not error.session_gone:
+                    raise
+                gone = error
+        if answer is None and refused:
+            raise refused
+        self.over(session_id, may_still_start=answer is None and not last_look)
+        return answer or StopSessionResponse(code=gone.code if gone else None, message="Session not found")
 
-    def _is_gone(self, opening: OpenSession | None, error: LiveAvatarApiError, until: float | None) -> bool:
-        """Whether a session whose stop ended in `error` surely does not run, under whatever name."""
-        gone = isinstance(error, NotFoundError) and error.session_gone
-        if opening is None or opening.minted_as == opening.session_id or not error.from_service:
-            return gone
-        minted_as = opening.minted_as  # should the start have named one that there never was
-        try:
-            self.as_owner(opening.session_id, lambda token: self._stop(minted_as, token, until=until))
-        except NotFoundError as other:
-            return gone and other.session_gone
-        return True
+    def _stop_as_owner(self, session_id: str, name: str, until: float | None) -> StopSessionResponse:
+        return self.as_owner(session_id, lambda token: self._stop(name, token, until=until))
 
     def leave(self, opening: OpenSession | None, error: BaseException | None) -> None:
         """Close a session at the end of its block. Trouble with that is a note on the error of the block, if any.
@@ -260,18 +267,18 @@ class OwnedSessions:
         """The same for a session that is its own context manager."""
         self.leave(self._found(session_id), error)
 
-    def close_all(self) -> dict[str, LiveAvatarError]:
+    def close_all(self) -> dict[str, Exception]:
         """Close every session, and open no other. Returns those that may still be running, and why.
 
         One whose start is on its way is closed by the thread that opens it, as soon as it has the answer.
         """
         self.closed = True
-        left = {}
+        left: dict[str, Exception] = {}
         for opening in self.to_close():
             if not opening.is_on_its_way():
                 try:
                     self.close(opening.session_id, last_look=True)
-                except LiveAvatarError as error:
+                except Exception as error:  # of a client that was brought: the others are closed all the same
                     if not self._seems_over(opening):
                         left[opening.session_id] = error
         return left
@@ -303,7 +310,7 @@ class OwnedSessions:
 
     def as_owner(self, session_id: str, call: Callable[[Secret | None], T]) -> T:
         """What `call` returns with the session's own token, or with the API key where that is unknown, or not taken."""
-        if opening := self._open.get(session_id):
+        if opening := self._found(session_id):
             with contextlib.suppress(AuthenticationError):
                 return call(opening.token)
         return call(None)
@@ -345,7 +352,7 @@ class OwnedSessions:
             return
         # Where it is not there yet, the end of the client, or of the process, looks once more.
         if may_still_start and opening.may_still_start():
-            opening.hidden = True
+            opening.hidden = opening.stopped = True
             opening.forgotten_at = (opening.sent_at or 0.0) + MAY_STILL_START
             return
         if opening.session is not None:
@@ -382,7 +389,8 @@ class OwnedSessions:
 
     def _let_go(self, opening: OpenSession) -> None:
         self._over.append(opening.session_id)
-        self._open.pop(opening.session_id, None)
+        if self._open.get(opening.session_id) is opening:
+            self._open.pop(opening.session_id, None)
         with contextlib.suppress(ValueError):
             self._expired.remove(opening)
         _end.unwatch()
@@ -450,7 +458,9 @@ def _say(text: str) -> None:
         except Exception:
             sys.stderr.write(line)
         else:  # past Python's buffer: what cannot be written from there would change the exit status
-            os.write(number, line.encode())
+            # A pipe that nobody reads is not waited for.
+            if os.name != "posix" or select.select([], [number], [], 0.1)[1]:
+                os.write(number, line.encode())
 
 
 class _End:
