@@ -28,10 +28,15 @@ _FAULTS_LIMIT = 50
 _READ_AS_JSON = 65_536
 """Bytes. The text of a larger body is not worth the time to look at each of its fields."""
 
-_NO_SUCH_SESSION = re.compile(r"(?i)(?<![/\w.-])session(?![/\w-]|\.\w|\s+token)")
-"""In the words of a 404: a session, and not an address that has it in its path, nor a token."""
-
-_OF_AN_ADDRESS = re.compile(r"(?i)/sessions?\b|\b(routes?|endpoints?|paths?|urls?|methods?)\b|://")
+_NO_SUCH_SESSION = re.compile(
+    r"(?i)(?:\A|[.:;!] ?)(?:(?:the|this|that|your|requested) )*(?:"
+    r"(?:there is )?no such session|unknown session"
+    r"|no (?:active |running )?session (?:with (?:this|that) id|(?:was )?found)"
+    r"|session (?:(?:with )?(?:id )?['\"]?[0-9a-f-]{36}['\"]? )?(?:(?:is|was|has|been|does|could|already) )*"
+    r"(?:not (?:be )?(?:found|exist)|doesn't exist|no longer|ended|expired|over|closed|stopped|terminated|finished))"
+    r"(?! yet)\b"
+)
+"""A sentence of a 404 that says of a session, and not of something else that has to do with one, that it is over."""
 
 _BY_MESSAGE = {"concurrency limit": errors.ConcurrencyLimitError, "no credits": errors.NoCreditsError}
 _BY_CODE = {4032: errors.ConcurrencyLimitError, 4033: errors.NoCreditsError}
@@ -158,9 +163,7 @@ class Answer:
         )
         error.from_service = _is_the_services_own(envelope, self.status_code, code)
         if isinstance(error, errors.NotFoundError):
-            error.session_gone = (
-                error.from_service and bool(_NO_SUCH_SESSION.search(said)) and not _OF_AN_ADDRESS.search(said)
-            )
+            error.session_gone = error.from_service and bool(_NO_SUCH_SESSION.search(said))
         return error
 
     def _kind(self, code: int | None, said: str) -> type[LiveAvatarApiError]:

@@ -250,12 +250,11 @@ class OwnedSessions:
         try:
             self.close(session_id)
         except Exception as trouble:
+            doubt = f"It may still be running, and cost credits: stop_session({session_id!r}) stops it."
             if error is None:
+                trouble.add_note(f"Closing session {session_id} failed. {doubt}")
                 raise
-            error.add_note(
-                f"Closing session {session_id} failed: {trouble}. It may still be running, and cost credits: "
-                f"stop_session({session_id!r}) stops it."
-            )
+            error.add_note(f"Closing session {session_id} failed: {trouble}. {doubt}")
         except BaseException as interrupt:  # Ctrl-C just now: once more, before all that the user waits for
             try:
                 self.close(session_id)

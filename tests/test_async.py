@@ -3,11 +3,13 @@
 import asyncio
 import gc
 import signal
+import socket
 import sys
 import threading
 import time
 from collections.abc import Iterator
 
+import anyio
 import pytest
 
 from liveavatar_client import (
@@ -213,28 +215,77 @@ def test_a_block_that_is_thrown_away_closes_its_session_in_the_background(
     assert emulator.running == []
 
 
-def test_a_cancelled_task_whose_session_cannot_be_closed_is_cancelled_and_the_client_knows(emulator: Emulator) -> None:
+@pytest.mark.parametrize("moment", ["start", "block", "stop"])
+def test_a_cancelled_task_whose_session_cannot_be_closed_says_so(moment: str, emulator: Emulator) -> None:
+    """Cancelled while the service has that request, or in the block."""
     with FaultyService(emulator.base_url) as service:
         api = LiveAvatarApi(emulator.api_key, base_url=service.base_url, max_retries=0)
-        service.faults = {"stop": (sends(answer(400, b'{"code": 4000, "message": "no"}')), False)}
+        reached = threading.Event()
+
+        def slowly_fails(connection: socket.socket, real: bytes) -> None:
+            reached.set()
+            time.sleep(0.05)
+            connection.sendall(answer(500, b""))
+
+        fails = sends(answer(500, b""))
+        service.faults = {"stop": (slowly_fails if moment == "stop" else fails, False)}
+        if moment == "start":
+            service.faults["start"] = (slowly_fails, True)
 
         async def one() -> None:
             async with api.session(REQUEST):
-                await asyncio.sleep(10)
+                if moment == "block":
+                    reached.set()
+                    await asyncio.sleep(10)
 
         async def main() -> None:
             task = asyncio.create_task(one())
-            while not emulator.running:
+            while not reached.is_set():
                 await asyncio.sleep(0.001)
             task.cancel()
-            with pytest.raises(asyncio.CancelledError):
+            with pytest.raises(asyncio.CancelledError) as caught:
                 await task
+            [session_id] = emulator.running
+            assert f"stop_session({session_id!r}) stops it." in "\n".join(caught.value.__notes__)
 
         asyncio.run(main())
         assert emulator.running == api.open_sessions != []
         service.faults = {}
         api.close()
         assert emulator.running == []
+
+
+@pytest.mark.parametrize("moment", ["start", "block", "stop"])
+def test_a_cancelled_scope_of_anyio_loses_nothing(moment: str, emulator: Emulator) -> None:
+    """It cancels again at each turn of the loop, and the web frameworks stand on it."""
+    with FaultyService(emulator.base_url) as service:
+        api = LiveAvatarApi(emulator.api_key, base_url=service.base_url)
+        reached = threading.Event()
+
+        def slowly(connection: socket.socket, real: bytes) -> None:
+            reached.set()
+            time.sleep(0.1)
+            connection.sendall(real)
+
+        if moment != "block":
+            service.faults = {moment: (slowly, True)}
+
+        async def one() -> None:
+            async with api.session(REQUEST):
+                if moment == "block":
+                    reached.set()
+                    await anyio.sleep(10)
+
+        async def main() -> None:
+            async with anyio.create_task_group() as group:
+                group.start_soon(one)
+                while not reached.is_set():
+                    await anyio.sleep(0.001)
+                group.cancel_scope.cancel()
+            assert emulator.running == api.open_sessions == []
+
+        asyncio.run(main())
+        assert working() == 0
 
 
 def test_cancelling_does_not_wait_for_a_slot(emulator: Emulator) -> None:

@@ -63,6 +63,18 @@ OVER = [
     words(404, "the service's own", GONE),
     words(404, "the service's own, in other words", envelope(4004, "The session was not found or has ended")),
     words(404, "the service's own, with a field more", {**GONE, "request_id": "5"}),
+    *(
+        words(404, said, envelope(4004, said))
+        for said in (
+            "Session 0f0f0f0f-1111-4222-8333-444444444444 not found",
+            "The session with id 0f0f0f0f-1111-4222-8333-444444444444 does not exist",
+            "This session doesn't exist.",
+            "No such session",
+            "No active session found",
+            "Session has already ended",
+            "Not found: session is over",
+        )
+    ),
 ]
 
 NOT_OVER = [
@@ -110,6 +122,23 @@ NOT_OVER = [
     words(404, "code 4004 about a host", envelope(4004, "Unknown host")),
     words(404, "code 4004 about an upstream", envelope(4004, "Upstream service not found")),
     words(404, "code 4040 of a gateway", envelope(4040, "Not Found")),
+    *(
+        words(404, said, envelope(4004, said))
+        for said in (
+            "Session is not ready yet",
+            "Session not found yet",
+            "Upstream session manager not found",
+            "The login session for this request was not found",
+            "Session affinity target not found",
+            "Session store unavailable",
+            "Session token not found",
+            "No session cookie",
+            "No context in session",
+            "No session cookie found",
+            "Session exists in another region",
+            "Session is running",
+        )
+    ),
     words(404, "code 4004 without a word", {"code": 4004, "data": None}),
     words(404, "code 4004 with a message that is none", envelope(4004, ["Session not found"])),
     words(404, "code 4004 as a text", envelope("4004", "Session not found")),
