@@ -24,6 +24,7 @@ SANDBOX_AVATAR = "dd73ea75-1218-4ef3-92ce-606d5f7fbc0a"
 _TEXT_LIMIT = 10_000
 _MESSAGE_LIMIT = 300
 _FAULTS_LIMIT = 50
+_SECRETS_LIMIT = 10
 
 _READ_AS_JSON = 65_536
 """Bytes. The text of a larger body is not worth the time to look at each of its fields."""
@@ -181,8 +182,12 @@ class Answer:
 
     @cached_property
     def _secrets(self) -> list[str]:
-        """What the answer may repeat: the credential, and the secrets in the body of the request."""
-        return [self.credential, *(secrets_in(json.loads(self.sent)) if self.sent else ())]
+        """What the answer may repeat: the credential, the secrets in the body of the request, and its own."""
+        found = [self.credential, *(secrets_in(json.loads(self.sent)) if self.sent else ())]
+        if len(self.content) <= _READ_AS_JSON:
+            with contextlib.suppress(RecursionError):
+                found += islice(secrets_in(self._envelope()), _SECRETS_LIMIT)
+        return found
 
     @property
     def text(self) -> str:

@@ -13,6 +13,9 @@ import httpx
 from .generated.types import SECRET_NAME, UNSET
 from .masking import Secret
 
+LONGEST = 1_000_000
+"""Seconds that a call may wait: a socket takes no more than some years."""
+
 _SEGMENT = re.compile(r"(?:(?![/\\?#%])[!-~])+")  # visible ASCII that keeps its place in a path
 _IN_A_LINE = re.compile(r"[!-~]([ -~]*[!-~])?")
 _VERSION = re.compile(r"(?<=[^/:])/+v1$")  # at the end of an address, and no host of that name
@@ -71,8 +74,10 @@ def patience(name: str, value: Any) -> httpx.Timeout:
         timeout = httpx.Timeout(value, connect=min(value, 5.0))
     else:
         raise TypeError(f"{name} must be a number of seconds or an httpx.Timeout, not {type(value).__name__}.")
-    if not all(wait is not None and wait > 0 and math.isfinite(wait) for wait in timeout.as_dict().values()):
-        raise ValueError(f"{name} must be above 0 and finite: a call without an end could lose a session.")
+    if not all(wait is not None and 0 < wait <= LONGEST for wait in timeout.as_dict().values()):
+        raise ValueError(
+            f"{name} must be above 0, and {LONGEST:,} seconds at most: a call without an end could lose a session."
+        )
     return timeout
 
 
@@ -95,8 +100,7 @@ def given(
     *,
     identifier: bool = False,
     header: bool = False,
-    choices: Sequence[str] = (),
-    **limits: float,
+    **limits: Any,
 ) -> Any:
     """The argument of a call, checked against what the contract says of it. UNSET for a None that says "not given".
 
@@ -106,7 +110,6 @@ def given(
         kinds: What it may be: types, names of models, lists of these, sets of values, None.
         identifier: Whether it becomes a part of the path.
         header: Whether it becomes a header.
-        choices: The values that are allowed, where they are few.
         limits: As within() takes them.
 
     Raises TypeError or ValueError, with `name`.
@@ -120,8 +123,6 @@ def given(
             raise ValueError(f"{name} cannot be an identifier. Pass it exactly as the service gave it.")
         if header and not _IN_A_LINE.fullmatch(value):
             raise ValueError(f"{name} cannot be in a header: visible ASCII, in one line, without a space at its ends.")
-        if choices and value not in choices:
-            raise ValueError(f"{name} must be one of {', '.join(choices)}.")
     within(name, value, **limits)
     return value
 
@@ -134,8 +135,9 @@ def within(
     maximum: float = math.inf,
     minLength: float = 0,
     maxLength: float = math.inf,
+    choices: Sequence[str] = (),
 ) -> None:
-    """Raise ValueError, with `name`, for a number that is too small or too large, or a text that is too long or short.
+    """Raise ValueError, with `name`, for a value that its limits do not allow.
 
     Args:
         name: What has the value.
@@ -144,8 +146,11 @@ def within(
         maximum: The largest.
         minLength: The fewest characters.
         maxLength: The most.
+        choices: The texts that are allowed, where they are few.
     """
     if isinstance(value, str):
+        if choices and value not in choices:
+            raise ValueError(f"{name} must be one of {', '.join(choices)}.")
         if len(value) > maxLength:
             raise ValueError(f"{name} is too long: {maxLength:,} characters at most, and it has {len(value):,}.")
         if len(value) < minLength:

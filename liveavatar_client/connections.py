@@ -89,16 +89,15 @@ class Connections:
         After a failover they may all be dead. The broken one is dropped, not closed: httpx has closed its connection,
         and Ctrl-C may have left a lock of its pool taken, for which close() would wait forever.
         """
+        from .limit import drop_surplus
+
         if line.client is self._brought:
+            drop_surplus(line.client)
             return
         if broken:
             self._drop_all()
             return
-        from .limit import surplus
-
-        if surplus(line.client):  # it would be taken for the answer to the next request
-            line.client.close()
-            return
+        drop_surplus(line.client)
         line.idle_since = time.monotonic()
         self._idle.append(line)
         if self._closed:  # meanwhile, by another thread, or before: stopping a session is possible all the same

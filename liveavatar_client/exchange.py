@@ -101,9 +101,9 @@ class Exchange:
                     or time.monotonic() + pause > last_start
                     or not may_repeat(error)
                 ):
-                    # The traceback begins here: what is below is of no use to the caller, and holds credentials.
-                    error.__context__ = None
-                    raise error.with_traceback(None) from None
+                    raise _alone(error) from None
+            except BaseException as interrupt:
+                raise _alone(interrupt) from None
             finally:
                 elapsed = (time.perf_counter() - started) * 1000
                 if until is None:  # else a lock of logging may be held where a signal has struck
@@ -128,6 +128,7 @@ class Exchange:
         line.wire.until = until
         broken = True
         trouble: LiveAvatarError
+        request: httpx.Request | None = None
         try:
             if line.client.is_closed:
                 raise LiveAvatarConnectionError(f"{call}: the http_client that was brought is closed", sent=False)
@@ -143,10 +144,12 @@ class Exchange:
             return Answer(call, secret, response.status_code, response.headers, body, cut, content)
         except httpx.TimeoutException as error:
             trouble = LiveAvatarTimeoutError(
-                _said(call, error, secret, content), sent=not isinstance(error, _NEVER_SENT)
+                _said(call, error, secret, content), sent=not _was_never_sent(error, request)
             )
         except httpx.HTTPStatusError as error:  # a hook that raises for a status
-            return Answer(call, secret, error.response.status_code, error.response.headers, b"")
+            if _is_of(error, request):
+                return Answer(call, secret, error.response.status_code, error.response.headers, b"")
+            trouble = LiveAvatarConnectionError(_said(call, error, secret, content))
         except Unsendable:
             broken = False
             raise
@@ -154,7 +157,7 @@ class Exchange:
             raise
         except Exception as error:  # httpx's own, or whatever a hook, a transport or a client that was closed raises
             trouble = LiveAvatarConnectionError(
-                _said(call, error, secret, content), sent=not isinstance(error, _NEVER_SENT)
+                _said(call, error, secret, content), sent=not _was_never_sent(error, request)
             )
         finally:
             self.connections.give_back(line, broken=broken)
@@ -187,12 +190,30 @@ class Exchange:
         return request
 
 
+def _alone(error: BaseException) -> BaseException:
+    """Without what it came from. There its traceback begins: what is below is of no use, and holds credentials."""
+    error.__context__ = None
+    return error.with_traceback(None)
+
+
 class Unsendable(ValueError):
     """An argument that does not fit into a request."""
 
 
 _address = lru_cache(maxsize=64)(httpx.URL)
 """Reading an address takes longer than all else that this client adds to httpx, and there are few of them."""
+
+
+def _was_never_sent(error: Exception, request: httpx.Request | None) -> bool:
+    """Whether a request did not get as far as a connection. A hook may have sent another, which did not."""
+    return isinstance(error, _NEVER_SENT) and _is_of(error, request)
+
+
+def _is_of(error: httpx.HTTPError, request: httpx.Request | None) -> bool:
+    try:
+        return error.request is request
+    except RuntimeError:  # it is of none
+        return False
 
 
 def _said(call: str, error: Exception, secret: Secret, sent: bytes | None) -> str:

@@ -112,7 +112,7 @@ class LiveAvatarApi(Operations):
     ) -> None:
         # From here on no traceback shows them, even where they are no good.
         api_key = hidden(os.environ.get("LIVEAVATAR_API_KEY", "") if api_key is None else api_key)
-        base_url = hidden(base_url)
+        base_url = hidden(os.environ.get("LIVEAVATAR_BASE_URL") or DEFAULT_BASE_URL if base_url is None else base_url)
         self._api_key = arguments.credential(
             "api_key",
             api_key,
@@ -124,8 +124,6 @@ class LiveAvatarApi(Operations):
             limits = arguments.patience("http_client.timeout", http_client.timeout)
         else:
             arguments.environment()
-        if base_url is None:
-            base_url = os.environ.get("LIVEAVATAR_BASE_URL") or DEFAULT_BASE_URL
         self._exchange = Exchange(
             arguments.address("base_url", base_url),
             Connections(limits, http_client),
@@ -273,6 +271,7 @@ class LiveAvatarApi(Operations):
         Raises:
             On entering, whatever new_session() raises; on leaving, whatever close_session() raises.
         """
+        arguments.given("keep_alive", keep_alive, (bool,))
         arguments.seconds("wait", wait)
         return Lease(
             lambda: self._mint(request),
@@ -305,7 +304,10 @@ class LiveAvatarApi(Operations):
         try:
             arguments.given("session_id", response.data.session_id, (str,), identifier=True)
             arguments.credential("session_token", response.data.session_token)
+            if response.data.session_id == response.data.session_token:
+                raise ValueError  # an id is shown everywhere
         except (TypeError, ValueError):
+            del response  # in no traceback
             raise answer.error("its session_id or session_token cannot be one") from None
         return response
 
@@ -353,6 +355,7 @@ class LiveAvatarApi(Operations):
         session_token = hidden(session_token)  # so that no traceback shows it
         arguments.text("session_id", session_id, empty="Session ID is not set.")
         token = None if session_token is None else arguments.credential("session_token", session_token)
+        arguments.given("reason", reason, (None, str))
         try:
             response = self._stop(session_id, token, reason=reason)
         except NotFoundError as error:
@@ -389,8 +392,8 @@ class LiveAvatarApi(Operations):
                 except LiveAvatarError as error:
                     if not (isinstance(error, NotFoundError) and error.session_gone):  # else it has ended meanwhile
                         left[session_id] = error
-                except ValueError as error:  # an id that cannot be sent
-                    left[ascii(session_id)] = LiveAvatarError(f"A session cannot be stopped: {error}")
+                except ValueError:  # an id that cannot be sent, or none
+                    left[ascii(session_id)] = LiveAvatarError("The service lists a session without an id.")
         if left:
             first = next(iter(left.values()))
             first.add_note(self._what_was_stopped(stopped, left))
@@ -399,7 +402,7 @@ class LiveAvatarApi(Operations):
 
     def _running(self, stopped: list[str], left: Iterable[str]) -> list[str]:
         try:
-            return [record.id for record in self.list_sessions() if isinstance(record.id, str) and record.id.strip()]
+            return [record.id if isinstance(record.id, str) else "" for record in self.list_sessions()]
         except LiveAvatarError as error:
             if stopped or left:
                 error.add_note(self._what_was_stopped(stopped, left))

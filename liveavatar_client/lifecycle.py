@@ -310,6 +310,7 @@ class OwnedSessions:
     def as_owner(self, session_id: str, call: Callable[[Secret | None], T]) -> T:
         """What `call` returns with the session's own token, or with the API key where that is unknown, or not taken."""
         if opening := self._found(session_id):
+            _end.watch(self)  # the program may have put a signal back to its default meanwhile
             with contextlib.suppress(AuthenticationError):
                 return call(opening.token)
         return call(None)

@@ -3,14 +3,19 @@
 httpx limits each wait alone, and an answer may come a byte at a time.
 """
 
+import re
 import socket
 import ssl
+import threading
 import time
 from collections.abc import Iterable
 from typing import Any, Protocol
 
 import httpcore
 import httpx
+
+_ADDRESS = re.compile(r"[\d.]+|[\da-fA-F:.]*:[\da-fA-F:.]*")
+"""An address of IPv4 or IPv6, which is no name to be looked up."""
 
 
 class Limited(Protocol):
@@ -31,18 +36,15 @@ def limit(client: httpx.Client, line: Limited) -> None:
             pool._network_backend = _Backend(pool._network_backend, line)
 
 
-def surplus(client: httpx.Client) -> bool:
-    """Whether the one connection of `client` has read more than the answer: what would pass for the next one's."""
+def drop_surplus(client: httpx.Client) -> None:
+    """Close the connections of `client` that have read more than the answer: it would pass for the next one's."""
     for transport in (client._transport, *client._mounts.values()):
         for connection in getattr(getattr(transport, "_pool", None), "connections", ()):
-            while inner := getattr(
-                connection, "_connection", None
-            ):  # through a proxy there are several, one in another
+            while inner := getattr(connection, "_connection", None):  # through a proxy, one is in another
                 connection = inner
             state = getattr(connection, "_h11_state", None)
-            if state is not None and state.trailing_data[0]:
-                return True
-    return False
+            if state is not None and connection.is_idle() and state.trailing_data[0]:
+                connection.close()
 
 
 def _left(line: Limited, timeout: float | None, over: type[Exception]) -> float:
@@ -70,11 +72,7 @@ class _Backend(httpcore.NetworkBackend):
     ) -> httpcore.NetworkStream:
         """Try the addresses behind a name in turn, all of them within `timeout`; each has its share of it."""
         until = time.monotonic() + _left(self._line, timeout, httpcore.ConnectTimeout)
-        try:
-            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        except OSError as error:
-            raise httpcore.ConnectError(str(error)) from error
-        addresses = list(dict.fromkeys(str(address[0]) for *_, address in found))
+        addresses = _addresses(host, port, until)
         options = list(socket_options or ())
         while True:
             share = max(0.001, (until - time.monotonic()) / len(addresses))
@@ -91,6 +89,32 @@ class _Backend(httpcore.NetworkBackend):
     ) -> httpcore.NetworkStream:
         left = _left(self._line, timeout, httpcore.ConnectTimeout)
         return _Stream(self._inner.connect_unix_socket(path, left, socket_options), self._line)
+
+
+def _addresses(host: str, port: int, until: float) -> list[str]:
+    """The addresses behind a name. Asked for in a thread, since the system takes the time for it that it likes."""
+    found: list[Any] = []
+
+    def ask() -> None:
+        try:
+            found.append(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
+        except OSError as error:
+            found.append(error)
+
+    if _ADDRESS.fullmatch(host):
+        return [host]
+    asking = threading.Thread(target=ask, name="liveavatar names", daemon=True)
+    try:
+        asking.start()
+    except RuntimeError:  # there are no new threads at the end of Python 3.12
+        ask()
+    else:
+        asking.join(max(0.0, until - time.monotonic()))
+    if not found:
+        raise httpcore.ConnectTimeout("the name was not resolved in time")
+    if isinstance(found[0], OSError):
+        raise httpcore.ConnectError(str(found[0])) from found[0]
+    return list(dict.fromkeys(str(address[0]) for *_, address in found[0]))
 
 
 class _Stream(httpcore.NetworkStream):

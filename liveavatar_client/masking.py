@@ -49,14 +49,14 @@ class SecretBytes(bytes):
 # time that grows with the length of the text alone: no part can match what another leaves over.
 
 _NAMED = (
-    rf"(?:{SECRET_NAME}|(?i:\b(?:bearer|basic|digest)\b))[\w.-]{{0,40}}+"
+    rf"(?:{SECRET_NAME}|(?i:\bbearer\b))[\w.-]{{0,40}}+"
     r"(?![\"'`)\]]{0,3}(?:[.,;!?]? (?=[A-Za-z]|[\"']?\*\*\*)|[\s.!?]{0,20}\Z))"
 )
 """A name of a secret, after which something else comes than a sentence that goes on, or ends: its value."""
 
 _BETWEEN = r"[\"'\])]{0,3}\s?[:=>]?\s?[\"']?"
 
-_BEARER = r"(?i:\b(bearer|basic|digest)) [^\s\"'`<>,;]+"
+_BEARER = r"(?i:\b(bearer) |\b(basic|digest) (?![a-z]+\b))[^\s\"'`<>,;]+"
 _SPOKEN = rf"({SECRET_NAME}(?: [A-Za-z]{{1,20}}){{0,2}} )(?=\S{{0,200}}\d)\S+"
 """Words after such a name, and then one that is no word."""
 
@@ -96,7 +96,7 @@ def masked(text: str, secrets: Iterable[str] = ()) -> str:
         text = _without(text, secret)
     if "%" in text or "&" in text:  # one way of writing is enough to look for
         text = _unescaped(_unquoted(text))
-    text = re.sub(_BEARER, rf"\1 {MASK}", text)
+    text = re.sub(_BEARER, lambda found: f"{found[1] or found[2]} {MASK}", text)
     if found := re.search(_NAMED + _BETWEEN, text):
         text = text[: found.end()] + MASK
     text = re.sub(_SPOKEN, rf"\g<1>{MASK}", text)
@@ -150,16 +150,16 @@ def _without(text: str, secret: str) -> str:
     if not secret.strip():
         return text
     if len(secret) < SHORT:
-        return re.sub(rf"(?<!\w){re.escape(secret)}(?!\w)", MASK, text)
+        return re.sub(rf"(?i)(?<!\w){re.escape(secret)}(?!\w)", MASK, text)
     start = str(secret)[:200]
     half = start[: max(SHORT, len(start) // 2)]
     for reads in WAYS:
         plain = reads(text)
-        if half in plain:
-            text = re.sub(re.escape(start) + (r"[!-~]*" if len(secret) > len(start) else ""), MASK, plain)
-            text = re.sub(rf"{re.escape(half)}[\w.~+/=-]*", MASK, text)
+        if half.lower() in plain.lower():
+            text = re.sub("(?i)" + re.escape(start) + (r"[!-~]*" if len(secret) > len(start) else ""), MASK, plain)
+            text = re.sub(rf"(?i){re.escape(half)}[\w.~+/=-]*", MASK, text)
     for length in range(min(len(half), len(text)), SHORT - 1, -1):  # cut in the middle
-        if text.endswith(start[:length]):
+        if text.lower().endswith(start[:length].lower()):
             return text[: len(text) - length] + MASK
     return text
 

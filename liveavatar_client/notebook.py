@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from attrs import fields, has
 
 from .dates import in_words
-from .generated.types import SECRET_NAME, UNSET
+from .generated.types import SECRET_NAME, UNSET, plain
 from .masking import MASK, Secret
 
 LONGEST_TEXT = 300
@@ -64,7 +64,7 @@ def _rows(rows: Any) -> str:
 def _cells(model: Any, longest: int) -> dict[str, str]:
     """The fields that are set, without those that the contract does not name, as HTML."""
     values = {field.name: getattr(model, field.name) for field in fields(type(model))}
-    called = str(values.get("name") or "picture")
+    called = _said("name", values.get("name") or "picture")
     return {
         name: _picture(value, called) if name == _PICTURE else _cell(name, value, longest)
         for name, value in values.items()
@@ -99,7 +99,7 @@ def _said(name: str, value: Any) -> str:
         return _duration(value)
     if isinstance(value, list):
         return ", ".join(_said(name, item) for item in value)
-    return str(getattr(value, "value", value))
+    return str(plain(name, getattr(value, "value", value)))
 
 
 def _time(when: datetime) -> str:
@@ -136,4 +136,4 @@ def _is_https(address: str) -> bool:
 def _escaped(text: str) -> str:
     from html import escape  # which takes longer to load than all else here
 
-    return escape(text)
+    return escape(plain("", text))

@@ -347,6 +347,18 @@ SIGNALS = [
     Exit("Ctrl-C without a block", OPEN + "ready(); forever()", (CLOSED,), -2, (INT,), "KeyboardInterrupt"),
     Exit("Ctrl-C in a block", BLOCK + "ready(); forever()", (SILENT,), -2, (INT,), "KeyboardInterrupt"),
     Exit(
+        "SIGTERM, by a program that has put the default back meanwhile",
+        """
+        signal.signal(signal.SIGTERM, lambda *_: None)
+        api = LiveAvatarApi(); session = api.new_session(request)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        api.keep_alive(session.session_id); ready(); forever()
+        """,
+        (CLOSED,),
+        -15,
+        (TERM,),
+    ),
+    Exit(
         "SIGTERM while a session starts",
         "ready(); LiveAvatarApi().new_session(request)",
         status=-15,

@@ -1,6 +1,6 @@
 """Bad input: an error at once that names the argument and what to do, without the secret in it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import httpx
@@ -128,7 +128,7 @@ def test_the_address_is_that_of_the_service_unless_given(monkeypatch: pytest.Mon
 
 
 @pytest.mark.parametrize(
-    "timeout", [0, -1, float("nan"), float("inf"), httpx.Timeout(None), httpx.Timeout(5, read=None)]
+    "timeout", [0, -1, float("nan"), float("inf"), 1e10, 10**400, httpx.Timeout(None), httpx.Timeout(5, read=None)]
 )
 def test_a_timeout_without_an_end(timeout: Any) -> None:
     with pytest.raises(ValueError, match="timeout must be above 0"):
@@ -159,6 +159,34 @@ def test_a_number_of_retries_below_zero() -> None:
 
 def test_a_timeout_of_httpx() -> None:
     LiveAvatarApi("key", timeout=httpx.Timeout(5, connect=1)).close()
+
+
+@pytest.mark.parametrize(
+    ("call", "kind", "message"),
+    [
+        (lambda api: api.stop_session("id", reason=5), TypeError, "reason must be a str"),
+        (
+            lambda api: api.session(LiveAvatarNewSessionRequest(AVATAR), keep_alive=60),
+            TypeError,
+            "keep_alive must be a bool",
+        ),
+        (
+            lambda api: api.session(LiveAvatarNewSessionRequest(AVATAR), keep_alive="no"),
+            TypeError,
+            "keep_alive must be a bool",
+        ),
+        (
+            lambda api: api.new_session(LiveAvatarNewSessionRequest(AVATAR, mode="lite")),
+            ValueError,
+            r"request\.mode must be one of LITE, FULL\.",
+        ),
+    ],
+)
+def test_a_wrong_argument_is_refused_before_anything_is_sent(
+    call: Callable[[LiveAvatarApi], object], kind: type[Exception], message: str, silent: LiveAvatarApi
+) -> None:
+    with pytest.raises(kind, match=message):
+        call(silent)
 
 
 @pytest.mark.parametrize("empty", ["", "  "])

@@ -141,7 +141,7 @@ def test_answers_that_cannot_be_understood(api: LiveAvatarApi, emulator: Emulato
     # type are kept, too; what should be a model is one.
     named = next(iter(data)) if isinstance(data, dict) else None
     assert understood(AVATAR, lambda: api.get_session(AVATAR)) == (named == "id")
-    assert understood("sessions", lambda: list(api.list_sessions())) == (named not in (None, "results"))
+    assert not understood("sessions", lambda: list(api.list_sessions()))
     assert understood("transcript", lambda: api.get_transcript(AVATAR)) == (named not in (None, "transcript_data"))
 
 

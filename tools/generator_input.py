@@ -59,8 +59,7 @@ def _described(contract: Json, item: Json, operation: Json, by_hand: bool) -> Js
         if parameter["in"] == "cookie":
             raise Unfit("it takes a cookie, and the client sends none")
         schema = resolved(contract, parameter.get("schema", {}))
-        choices = _ALTERNATIVES.fullmatch(schema.get("pattern", ""))
-        parameter = {**parameter, "schema": schema, "choices": choices and choices[1].split("|")}
+        parameter = {**parameter, "schema": schema, "choices": _choices(schema)}
         parameter["default"] = repr(parameter["x-client-default"]) if "x-client-default" in parameter else ""
         parameters[f"{parameter['in']} {parameter['name']}"] = parameter
     responses = {
@@ -98,6 +97,12 @@ def _described(contract: Json, item: Json, operation: Json, by_hand: bool) -> Js
     }
 
 
+def _choices(schema: Json) -> list[str]:
+    """The values that are allowed, where they are few."""
+    found = _ALTERNATIVES.fullmatch(schema.get("pattern", ""))
+    return found[1].split("|") if found else []
+
+
 def _is_object(contract: Json, schema: Json) -> bool:
     schema = resolved(contract, schema)
     return schema.get("type") == "object" or "properties" in schema or "allOf" in schema
@@ -113,6 +118,8 @@ def limits(contract: Json) -> dict[str, Json]:
         for field, described in schema.get("properties", {}).items():
             known = {limit: described[limit] for limit in LIMITS if limit in described}
             known |= {limit: described[f"x-client-{limit}"] for limit in LIMITS if f"x-client-{limit}" in described}
+            if choices := _choices(described):
+                known["choices"] = choices
             if known:
                 found.setdefault(name, {})[field] = known
     return found

@@ -73,7 +73,7 @@ EDITS = [
         "    {% endfor %}\n"
         "    }\n"
         "    {% if limits[class_name] %}\n"
-        "    _limits: ClassVar[Mapping[str, Mapping[str, float]]] = {\n"
+        "    _limits: ClassVar[Mapping[str, Mapping[str, Any]]] = {\n"
         "    {% for property in model.required_properties + model.optional_properties %}\n"
         "    {% for name, limit in limits[class_name].items() if python_identifier(name) == property.python_name %}\n"
         '        "{{ property.python_name }}": {{ limit }},\n'

@@ -29,6 +29,10 @@ UNSET: Final = Unset.UNSET
 SECRET_NAME = "(?i:token|secret(?!_name|_type)|pass(?![a-vx-z])|api[-_ ]?key|ws_url|authorization|credential)"
 
 
+_SPOKEN = "(" + SECRET_NAME + r"[\w.-]{0,40}+[\"']{0,3}(?:\s?[=:]\s?|\s(?=\S{0,200}\d)))\S+"
+"""The name of a secret in a text, and what looks like its value after it."""
+
+
 class Secret(str):
     """A str in every way, but for its repr, so that no debugger, log, printer or traceback shows it, nor a part of it."""
 
@@ -94,6 +98,13 @@ def _masked(value: Any) -> str:
     return "'***'"
 
 
+def plain(name: str, value: Any) -> Any:
+    """The value of a field as people may see it, whatever the service has put into it."""
+    if isinstance(value, str):
+        return re.sub(_SPOKEN, r"\1***", value)
+    return guarded(name, value)
+
+
 def readable(self: Any) -> str:
     """The repr of a model: the fields that are set, on one line, secrets masked, extra fields by name only."""
     shown = []
@@ -106,7 +117,8 @@ def readable(self: Any) -> str:
         elif re.search(SECRET_NAME, field.name):
             shown.append(f"{field.name}='***'")
         else:
-            shown.append(f"{field.name}={value.value if isinstance(value, Enum) else value!r}")
+            value = plain(field.name, value.value if isinstance(value, Enum) else value)
+            shown.append(f"{field.name}={value!r}")
     return f"{type(self).__name__}({', '.join(shown)})"
 
 

@@ -353,6 +353,19 @@ def test_of_several_addresses_the_one_that_answers_is_found(
         assert not api.list_sessions()
 
 
+def test_a_name_that_is_not_resolved_shares_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The system takes the time for it that it likes."""
+    over = threading.Event()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_args, **_options: over.wait(20))
+    api = LiveAvatarApi(KEY, base_url="http://slow.invalid/v1", timeout=0.3, max_retries=0)
+    began = time.monotonic()
+    with api, pytest.raises(LiveAvatarTimeoutError, match="not resolved in time") as caught:
+        api.stop_session(AVATAR)
+    over.set()
+    assert time.monotonic() - began < SLOWEST
+    assert not caught.value.sent
+
+
 # ---- a client that was brought ----
 
 

@@ -20,6 +20,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any, NamedTuple
 
+import httpx
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -417,7 +418,7 @@ def test_stopping_everything_with_a_record_without_an_id_stops_the_rest(
 
     service.faults = {"sessions": (tampers(change), True)}
     try:
-        with contextlib.suppress(LiveAvatarError):
+        with pytest.raises(LiveAvatarError, match="without an id"):
             api.stop_all_sessions()
         assert emulator.running == []
     finally:
@@ -744,7 +745,8 @@ def close(api: LiveAvatarApi) -> None:
         api.close()
 
 
-def test_no_answer_is_taken_for_that_of_another_request() -> None:
+@pytest.mark.parametrize("brought", [False, True])
+def test_no_answer_is_taken_for_that_of_another_request(brought: bool) -> None:
     """A gateway out of step sends an answer too many. It would say "stopped" of a session that nobody stopped."""
     success = answer(200, b'{"code": 1000, "data": null, "message": "ok"}', "")
 
@@ -752,10 +754,86 @@ def test_no_answer_is_taken_for_that_of_another_request() -> None:
         for operation in requests_on(connection):
             connection.sendall(success * 2 if operation == "keep-alive" else answer(502, b"<html>", ""))
 
-    with Raw(serve) as raw, LiveAvatarApi(KEY, base_url=raw.base_url, timeout=2, max_retries=0) as api:
-        api.keep_alive(AVATAR)
-        with pytest.raises(LiveAvatarError):
-            api.stop_session(AVATAR)
+    with Raw(serve) as raw, httpx.Client(timeout=2) as client:
+        api = LiveAvatarApi(
+            KEY, base_url=raw.base_url, timeout=2, max_retries=0, http_client=client if brought else None
+        )
+        with api:
+            api.keep_alive(AVATAR)
+            with pytest.raises(LiveAvatarError):
+                api.stop_session(AVATAR)
+
+
+@pytest.mark.parametrize("error", [httpx.ConnectError, httpx.HTTPStatusError])
+def test_the_error_of_another_request_says_nothing_of_a_start(error: type[Exception], emulator: Emulator) -> None:
+    """A hook reports to a server that is down, or busy, and lets its error go on; the session runs by then."""
+
+    def busy(connection: socket.socket, number: int) -> None:
+        for _ in requests_on(connection):
+            connection.sendall(answer(429, b"", ""))
+
+    with Raw(busy) as metrics:
+        address = metrics.base_url if error is httpx.HTTPStatusError else "http://127.0.0.1:1"
+
+        def report(response: httpx.Response) -> None:
+            if response.request.url.path.endswith("/start"):
+                httpx.post(address).raise_for_status()
+
+        with httpx.Client(event_hooks={"response": [report]}) as client:
+            api = LiveAvatarApi(KEY, base_url=emulator.base_url, http_client=client, max_retries=0)
+            with pytest.raises(LiveAvatarConnectionError, match=error.__name__):
+                api.new_session(REQUEST)
+            assert emulator.running == api.open_sessions == []
+
+
+@pytest.mark.parametrize("results", ["null", "missing"])
+def test_a_listing_without_sessions_does_not_say_that_nothing_runs(
+    results: str, service: FaultyService, api: LiveAvatarApi, emulator: Emulator
+) -> None:
+    def change(body: Any) -> Any:
+        body["data"].pop("results")
+        return {**body, "data": {**body["data"], **({"results": None} if results == "null" else {})}}
+
+    with api.session(REQUEST):
+        service.faults = {"sessions": (tampers(change), True)}
+        with pytest.raises(LiveAvatarApiError, match="cannot be understood"):
+            api.stop_all_sessions()
+
+
+def test_a_token_that_is_given_twice_loses_no_session(
+    service: FaultyService, api: LiveAvatarApi, emulator: Emulator
+) -> None:
+    """As by a cache before the service: the session that is open keeps its place."""
+    answers: list[bytes] = []
+
+    def cached(connection: socket.socket, real: bytes) -> None:
+        answers.append(real)
+        connection.sendall(answers[0])
+
+    service.faults = {"token": (cached, True)}
+    session = api.new_session(REQUEST)
+    with pytest.raises(LiveAvatarError, match="open already"):
+        api.new_session(REQUEST)
+    assert emulator.running == api.open_sessions == [session.session_id]
+    assert session.state == "open"
+
+
+def test_a_start_that_names_a_session_of_somebody_else_leaves_its_own_not_running(
+    service: FaultyService, api: LiveAvatarApi, emulator: Emulator
+) -> None:
+    """Nobody knows which of the two runs, so that both are stopped."""
+    others = LiveAvatarApi(KEY, base_url=emulator.base_url)
+    other = others.new_session(REQUEST)
+
+    def change(body: Any) -> Any:
+        body["data"]["session_id"] = other.session_id
+        return body
+
+    service.faults = {"start": (tampers(change), True)}
+    with api.session(REQUEST) as session:
+        assert session.session_id == other.session_id
+    assert emulator.running == api.open_sessions == []
+    others.close()
 
 
 @pytest.mark.parametrize("body", [{"status": "ok"}, {"error": "no route to host", "success": False}], ids=str)

@@ -43,7 +43,7 @@ from liveavatar_client.emulator import Emulator
 from liveavatar_client.generated.client import AuthenticatedClient
 
 from ..conftest import AVATAR
-from ..faulty import FaultyService, answer, resets, sends
+from ..faulty import FaultyService, answer, resets, sends, tampers
 from .answers import (
     AS_IT_IS,
     IN_JSON,
@@ -478,6 +478,52 @@ def test_no_note_of_a_start_that_failed_repeats_a_secret(stage: Stage, caller: L
     caller.close_session(str(error.session_id))
 
 
+@pytest.mark.parametrize("spelling", [str.upper, str.lower])
+def test_no_error_repeats_a_key_in_another_spelling(spelling: Callable[[str], str], stage: Stage) -> None:
+    """Ids of the service are shown, and a key may look like one."""
+    key = "0F3c9a7e-51d2-4b68-9c1D-7e8a2b4f6d90"
+    stage.answers("stop", 401, envelope(4001, f"No account for {spelling(key)}"))
+    with LiveAvatarApi(key, base_url=stage.service.base_url, timeout=5, max_retries=0) as api:
+        error = error_of(lambda: api.stop_session(AVATAR))
+    assert key.lower() not in told(error).lower()
+
+
+def test_no_success_shows_a_secret_in_a_field_that_has_none(service: FaultyService, api: LiveAvatarApi) -> None:
+    """In the message, in an address, or in an object where a text was."""
+
+    def change(body: Any) -> Any:
+        token = body["data"]["livekit_client_token"] = PLANTED
+        body["message"] = f"Started with token {token}"
+        body["data"]["livekit_url"] += f"?access_token={token}"
+        body["data"]["max_session_duration"] = {"session_token": token}
+        return body
+
+    service.faults = {"start": (tampers(change), True)}
+    with api.session(REQUEST) as session:
+        raw = session.raw_response
+        for shown in (repr(session), session._repr_html_(), repr(raw), raw._repr_html_(), repr(raw.data)):
+            assert PLANTED not in str(shown)
+
+
+def test_an_id_that_is_the_token_is_none(service: FaultyService, api: LiveAvatarApi) -> None:
+    """Ids are shown everywhere."""
+
+    def change(body: Any) -> Any:
+        body["data"]["session_id"] = body["data"]["session_token"] = PLANTED
+        return body
+
+    service.faults = {"token": (tampers(change), True)}
+    assert shows(told(error_of(lambda: api.new_session(REQUEST))), PLANTED) == []
+    assert service.calls == ["token"]
+
+
+def test_an_address_of_the_environment_with_a_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LIVEAVATAR_BASE_URL", f"https://user:{PLANTED}@api.liveavatar.com/v1")
+    with pytest.raises(ValueError, match="base_url must be") as caught:
+        LiveAvatarApi("key")
+    assert shows(told(caught.value), PLANTED) == []
+
+
 @pytest.mark.parametrize("operation", ["token", "start"])
 def test_ctrl_c_while_a_body_is_read_shows_no_secret(
     operation: str, service: FaultyService, api: LiveAvatarApi, emulator: Emulator
@@ -496,6 +542,8 @@ def test_ctrl_c_while_a_body_is_read_shows_no_secret(
     secrets = [KEY, *emulator._app.service.minted]
     secrets += [token[::-1] for token in emulator._app.service.minted]
     assert not [secret for secret in secrets if secret in told(caught.value)]
+    frames = [frame.f_code.co_filename for frame, _ in traceback.walk_tb(caught.value.__traceback__)]
+    assert not [name for name in frames if "httpx" in name or "httpcore" in name], "whose variables hold all there is"
     assert set(emulator.running) <= set(api.open_sessions)
 
 

@@ -54,7 +54,7 @@ class ContextRequest:
         "opening_text": (str,),
         "links": (["ContextLink"], None),
     }
-    _limits: ClassVar[Mapping[str, Mapping[str, float]]] = {
+    _limits: ClassVar[Mapping[str, Mapping[str, Any]]] = {
         "name": {"minLength": 1},
         "prompt": {"maxLength": 65535},
     }

@@ -66,11 +66,12 @@ class ElevenLabsVoiceSettings:
         "model": (str, None),
         "apply_language_text_normalization": (bool, None),
     }
-    _limits: ClassVar[Mapping[str, Mapping[str, float]]] = {
+    _limits: ClassVar[Mapping[str, Mapping[str, Any]]] = {
         "speed": {"minimum": 0.8, "maximum": 1.2},
         "stability": {"minimum": 0, "maximum": 1},
         "similarity_boost": {"minimum": 0, "maximum": 1},
         "style": {"minimum": 0, "maximum": 1},
+        "model": {"choices": ["eleven_flash_v2_5", "eleven_multilingual_v2"]},
     }
 
     def to_dict(self) -> dict[str, Any]:

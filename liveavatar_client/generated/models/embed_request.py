@@ -71,9 +71,11 @@ class EmbedRequest:
         "is_sandbox": (bool, None),
         "orientation": (str, None),
     }
-    _limits: ClassVar[Mapping[str, Mapping[str, float]]] = {
+    _limits: ClassVar[Mapping[str, Mapping[str, Any]]] = {
+        "type_": {"choices": ["DEFAULT", "WIDGET"]},
         "max_session_duration": {"minimum": 1},
         "default_language": {"maxLength": 5},
+        "orientation": {"choices": ["horizontal", "vertical"]},
     }
 
     def to_dict(self) -> dict[str, Any]:

@@ -48,7 +48,11 @@ class FishVoiceSettings:
         "model": (str, None),
         "latency_mode": (str, None),
     }
-    _limits: ClassVar[Mapping[str, Mapping[str, float]]] = {"speed": {"minimum": 0.8, "maximum": 1.2}}
+    _limits: ClassVar[Mapping[str, Mapping[str, Any]]] = {
+        "speed": {"minimum": 0.8, "maximum": 1.2},
+        "model": {"choices": ["s1", "s2"]},
+        "latency_mode": {"choices": ["normal", "balanced"]},
+    }
 
     def to_dict(self) -> dict[str, Any]:
         provider = self.provider

@@ -52,7 +52,7 @@ class GeminiRealtimeConfig:
         "temperature": (float, None),
         "model": (str, None),
     }
-    _limits: ClassVar[Mapping[str, Mapping[str, float]]] = {"temperature": {"minimum": 0, "maximum": 2}}
+    _limits: ClassVar[Mapping[str, Mapping[str, Any]]] = {"temperature": {"minimum": 0, "maximum": 2}}
 
     def to_dict(self) -> dict[str, Any]:
         secret_id = self.secret_id

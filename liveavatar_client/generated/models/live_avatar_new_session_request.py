@@ -126,7 +126,11 @@ class LiveAvatarNewSessionRequest:
         "openai_realtime_config": ("OpenAIRealtimeConfig", None),
         "gemini_realtime_config": ("GeminiRealtimeConfig", None),
     }
-    _limits: ClassVar[Mapping[str, Mapping[str, float]]] = {"max_session_duration": {"minimum": 1}}
+    _limits: ClassVar[Mapping[str, Mapping[str, Any]]] = {
+        "mode": {"choices": ["LITE", "FULL"]},
+        "max_session_duration": {"minimum": 1},
+        "interactivity_type": {"choices": ["CONVERSATIONAL", "PUSH_TO_TALK"]},
+    }
 
     def to_dict(self) -> dict[str, Any]:
         avatar_id = self.avatar_id

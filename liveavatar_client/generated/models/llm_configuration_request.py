@@ -50,7 +50,7 @@ class LlmConfigurationRequest:
         "secret_id": (str,),
         "base_url": (str, None),
     }
-    _limits: ClassVar[Mapping[str, Mapping[str, float]]] = {
+    _limits: ClassVar[Mapping[str, Mapping[str, Any]]] = {
         "display_name": {"minLength": 1},
         "model_name": {"minLength": 1},
     }

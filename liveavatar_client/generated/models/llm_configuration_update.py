@@ -48,7 +48,7 @@ class LlmConfigurationUpdate:
         "secret_id": (str, None),
         "base_url": (str, None),
     }
-    _limits: ClassVar[Mapping[str, Mapping[str, float]]] = {
+    _limits: ClassVar[Mapping[str, Mapping[str, Any]]] = {
         "display_name": {"minLength": 1},
         "model_name": {"minLength": 1},
     }

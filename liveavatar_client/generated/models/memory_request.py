@@ -36,6 +36,7 @@ class MemoryRequest:
     __eq__ = _same  # attrs' own would have pytest take two models apart, field by field
 
     _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {"session_id": (str,), "memory_type": (str,)}
+    _limits: ClassVar[Mapping[str, Mapping[str, Any]]] = {"memory_type": {"choices": ["session"]}}
 
     def to_dict(self) -> dict[str, Any]:
         session_id = self.session_id

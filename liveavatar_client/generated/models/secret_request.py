@@ -43,7 +43,7 @@ class SecretRequest:
         "secret_value": (str,),
         "secret_type": (str,),
     }
-    _limits: ClassVar[Mapping[str, Mapping[str, float]]] = {
+    _limits: ClassVar[Mapping[str, Mapping[str, Any]]] = {
         "secret_name": {"minLength": 1, "maxLength": 255},
         "secret_value": {"minLength": 1},
         "secret_type": {"minLength": 1},

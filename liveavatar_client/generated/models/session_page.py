@@ -28,17 +28,17 @@ class SessionPage:
         count (int | None): Sessions on all pages together. Default: None.
         next_ (int | None | str): Where the next page is. Null on the last one. Default: None.
         previous (int | None | str): Where the page before is. Null on the first one. Default: None.
-        results (list[SessionRecord] | None): The sessions on this page. Default: None.
+        results (list[SessionRecord]): The sessions on this page. Without them nobody knows what runs.
     """
 
+    results: list[SessionRecord]
+    """ The sessions on this page. Without them nobody knows what runs. """
     count: int | None = None
     """ Sessions on all pages together. """
     next_: int | None | str = None
     """ Where the next page is. Null on the last one. """
     previous: int | None | str = None
     """ Where the page before is. Null on the first one. """
-    results: list[SessionRecord] | None = None
-    """ The sessions on this page. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=_Extra)
 
     __repr__ = _readable
@@ -49,7 +49,7 @@ class SessionPage:
         "count": (None, int),
         "next_": (None, str, int),
         "previous": (None, str, int),
-        "results": (None, ["SessionRecord"]),
+        "results": (["SessionRecord"],),
     }
 
     def to_dict(self) -> dict[str, Any]:
@@ -62,15 +62,10 @@ class SessionPage:
         previous: int | None | str
         previous = self.previous
 
-        results: list[dict[str, Any]] | None
-        if isinstance(self.results, list):
-            results = []
-            for results_type_1_item_data in self.results:
-                results_type_1_item = results_type_1_item_data.to_dict()
-                results.append(results_type_1_item)
-
-        else:
-            results = self.results
+        results = []
+        for results_item_data in self.results:
+            results_item = results_item_data.to_dict()
+            results.append(results_item)
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -105,25 +100,12 @@ class SessionPage:
 
         previous = _parse_previous(d.pop("previous", None))
 
-        def _parse_results(data: object) -> list[SessionRecord] | None:
-            if data is None:
-                return data
-            try:
-                if not isinstance(data, list):
-                    raise TypeError()
-                results_type_1 = []
-                _results_type_1 = data
-                for results_type_1_item_data in _results_type_1:
-                    results_type_1_item = SessionRecord.from_dict(results_type_1_item_data)
+        results = []
+        _results = d.pop("results")
+        for results_item_data in _results:
+            results_item = SessionRecord.from_dict(results_item_data)
 
-                    results_type_1.append(results_type_1_item)
-
-                return results_type_1
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            raise TypeError(type(data))
-
-        results = _parse_results(d.pop("results", None))
+            results.append(results_item)
 
         _made = cls(count=count, next_=next_, previous=previous, results=results)
 

@@ -34,6 +34,9 @@ class SttConfig:
     __eq__ = _same  # attrs' own would have pytest take two models apart, field by field
 
     _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {"provider": (str, None)}
+    _limits: ClassVar[Mapping[str, Mapping[str, Any]]] = {
+        "provider": {"choices": ["deepgram", "assembly_ai", "gladia", "elevenlabs"]}
+    }
 
     def to_dict(self) -> dict[str, Any]:
         provider: None | str | Unset

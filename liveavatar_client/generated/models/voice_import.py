@@ -44,7 +44,7 @@ class VoiceImport:
         "secret_id": (str,),
         "name": (str, None),
     }
-    _limits: ClassVar[Mapping[str, Mapping[str, float]]] = {"provider_voice_id": {"minLength": 1}}
+    _limits: ClassVar[Mapping[str, Mapping[str, Any]]] = {"provider_voice_id": {"minLength": 1}}
 
     def to_dict(self) -> dict[str, Any]:
         provider_voice_id = self.provider_voice_id

@@ -33,7 +33,7 @@ class VoiceUpdate:
     __eq__ = _same  # attrs' own would have pytest take two models apart, field by field
 
     _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {"name": (str,)}
-    _limits: ClassVar[Mapping[str, Mapping[str, float]]] = {"name": {"minLength": 1, "maxLength": 64}}
+    _limits: ClassVar[Mapping[str, Mapping[str, Any]]] = {"name": {"minLength": 1, "maxLength": 64}}
 
     def to_dict(self) -> dict[str, Any]:
         name = self.name
