@@ -13,10 +13,12 @@
         └── LiveAvatarTimeoutError    ... in time
 
 Wrong arguments are a ValueError or a TypeError, raised before anything is sent.
+
+Each can be made without arguments, or with those that a test cares about: NoCreditsError() is one of 403, code 4033.
 """
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 __all__ = [
     "AuthenticationError",
@@ -64,8 +66,11 @@ class LiveAvatarApiError(LiveAvatarError):
     """The service said no, or its answer cannot be understood.
 
     str() of it is one line with status, code, the service's message and the fields at fault. Secrets are masked in
-    every text that it carries.
+    every text that it carries. What is left out when one is made is what it is as a rule.
     """
+
+    _rule: ClassVar[tuple[str, int, int | None]] = ("The service said no.", 409, None)
+    """Message, status and code, where these are left out."""
 
     from_service = False
     """True where the answer is a failure in a form of the service's own. One of a gateway proves nothing."""
@@ -74,14 +79,18 @@ class LiveAvatarApiError(LiveAvatarError):
 
     def __init__(
         self,
-        message: str,
-        status: int,
-        response_text: str,
+        message: str | None = None,
+        status: int | None = None,
+        response_text: str = "",
         *,
         code: int | None = None,
         errors: Iterable[FieldError] = (),
         retry_after: float | None = None,
     ) -> None:
+        usual, usual_status, usual_code = self._rule
+        message = usual if message is None else message
+        if status is None:
+            status, code = usual_status, usual_code if code is None else code
         super().__init__(message, status, response_text)
         self.message = message
         """What failed, in one line."""
@@ -106,9 +115,13 @@ class LiveAvatarApiError(LiveAvatarError):
 class AuthenticationError(LiveAvatarApiError):
     """401 or 403: the API key or the session token is wrong, or may not do this."""
 
+    _rule = ("The API key or the session token is not taken.", 401, None)
+
 
 class NotFoundError(LiveAvatarApiError):
     """404: there is no such session, or it has ended."""
+
+    _rule = ("There is no such session, or it has ended.", 404, None)
 
     session_gone = False
     """True where the service itself says that there is no such session. A gateway's page for 404 proves nothing."""
@@ -117,27 +130,37 @@ class NotFoundError(LiveAvatarApiError):
 class InvalidRequestError(LiveAvatarApiError):
     """400 or 422: a field is missing, invalid or not allowed; `errors` names the fields."""
 
+    _rule = ("A field is missing, invalid or not allowed.", 422, None)
+
 
 class RateLimitError(LiveAvatarApiError):
     """429: too many requests; `retry_after` says when to try again."""
+
+    _rule = ("Too many requests.", 429, None)
 
 
 class ConcurrencyLimitError(LiveAvatarApiError):
     """Code 4032: as many sessions are running as the plan allows."""
 
+    _rule = ("As many sessions are running as the plan allows.", 403, 4032)
+
 
 class NoCreditsError(LiveAvatarApiError):
     """Code 4033: no credits are left."""
+
+    _rule = ("No credits are left.", 403, 4033)
 
 
 class ServerError(LiveAvatarApiError):
     """5xx: the service, or a gateway before it, is in trouble."""
 
+    _rule = ("The service is in trouble.", 503, None)
+
 
 class LiveAvatarConnectionError(LiveAvatarError):
     """The service never answered: no connection, a connection that broke, or half an answer."""
 
-    def __init__(self, message: str, *, sent: bool = True) -> None:
+    def __init__(self, message: str = "The service did not answer.", *, sent: bool = True) -> None:
         super().__init__(message)
         self.sent = sent
         """False where the connection was never made, so that the request surely did nothing."""

@@ -14,7 +14,7 @@ from .connections import Connections
 from .errors import LiveAvatarApiError, LiveAvatarConnectionError, LiveAvatarError, LiveAvatarTimeoutError
 from .log import logger
 from .masking import Secret, SecretBuffer, SecretBytes, masked, secrets_in
-from .retry import may_pass, pause_after, surely_did_nothing
+from .retry import may_pass, pause_after, shortened, surely_did_nothing
 
 LARGEST_ANSWER = 8 * 1024 * 1024
 """Bytes. A longer body is cut off; no answer of the service comes near it."""
@@ -108,7 +108,8 @@ class Exchange:
                 elapsed = (time.perf_counter() - started) * 1000
                 if until is None:  # else a lock of logging may be held where a signal has struck
                     logger.debug("%s %s: %s (attempt %d, %.0f ms)", method, url, outcome, attempt, elapsed)
-            time.sleep(pause)
+            time.sleep(shortened(pause))
+            last_start -= pause - shortened(pause)
 
     def _once(
         self,

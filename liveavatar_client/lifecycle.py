@@ -32,7 +32,7 @@ from .errors import (
 from .generated.models import StopSessionResponse
 from .log import hush
 from .masking import Secret
-from .retry import surely_did_nothing
+from .retry import shortened, surely_did_nothing
 from .session import ELSEWHERE, StandardSessionResponse
 
 T = TypeVar("T")
@@ -289,6 +289,7 @@ class OwnedSessions:
         way, and a stop that finds no session proves nothing: hence several of them.
         """
         for pause in PAUSES:
+            pause = shortened(pause)
             time.sleep(pause if until is None else max(0.0, min(pause, until - time.monotonic())))
             try:
                 self._stop(opening.session_id, until=until)
@@ -374,6 +375,7 @@ class OwnedSessions:
         if opening is None:
             raise ValueError("This client has no such session open: there is nothing to detach.")
         opening.detached = True
+        detached.append(session_id)
         if opening.is_on_its_way():  # until it is known what became of the start
             return
         self._open.pop(session_id, None)
@@ -701,6 +703,15 @@ def _die_of(number: int) -> None:
 
 _end = _End()
 _everybody: "WeakSet[OwnedSessions]" = WeakSet()
+
+detached: deque[str] = deque(maxlen=0)
+"""Takes the ids of the sessions that are detached. It keeps none, but in the tests of those who use the client: there
+pytest_plugin puts one in its place that does."""
+
+
+def owned() -> list[tuple[OwnedSessions, str]]:
+    """The sessions that may be running and that clients of this process are to close: whose, and their ids."""
+    return [(owner, opening.session_id) for owner in list(_end._owners.values()) for opening in owner.openings()]
 
 
 def _on_signal(number: int, frame: FrameType | None) -> None:

@@ -9,6 +9,9 @@ from .errors import LiveAvatarApiError, LiveAvatarConnectionError, LiveAvatarErr
 LONGEST_WAIT = 30.0
 """Seconds. A service that asks to be left alone for longer is not asked again: the error says how long."""
 
+PACE = 1.0
+"""Seconds that a second of a pause takes. Fewer in the tests of those who use the client: see pytest_plugin."""
+
 
 def surely_did_nothing(error: LiveAvatarError) -> bool:
     """Whether a request that ended in `error` surely had no effect: never sent, or turned away at the door (429)."""
@@ -20,12 +23,19 @@ def may_pass(error: LiveAvatarError) -> bool:
     return isinstance(error, LiveAvatarConnectionError | RateLimitError | ServerError)
 
 
+def shortened(pause: float) -> float:
+    """How long a pause of so many seconds is really waited for. What this leaves out counts as waited for, too."""
+    return pause * PACE
+
+
 def pauses_until_there_is_a_slot(wait: float) -> Iterator[float]:
     """The pauses between looks whether a session may start, in seconds, for `wait` seconds in all; they grow to 8 s."""
     until = time.monotonic() + wait
     pause = 0.5
     while (left := until - time.monotonic()) > 0:
-        yield min(left, pause * random.uniform(0.75, 1.25))  # noqa: S311
+        meant = min(left, pause * random.uniform(0.75, 1.25))  # noqa: S311
+        yield shortened(meant)
+        until -= meant - shortened(meant)
         pause = min(pause * 1.5, 8.0)
 
 

@@ -6,7 +6,7 @@ from types import TracebackType
 from typing import Any, Protocol, Self
 from urllib.parse import urlencode
 
-from attrs import define, field
+from attrs import Factory, define, field
 
 from .dates import http_date, in_words
 from .generated.models import LiveAvatarNewSessionRequest, LiveAvatarSessionResponse
@@ -63,24 +63,40 @@ def _seconds(value: float | None) -> int | None:
     return int(value)
 
 
+def _answer(session: "StandardSessionResponse") -> LiveAvatarSessionResponse:
+    """What the service would have answered, for a session that it did not start."""
+    from .generated.models import LiveAvatarSessionData  # loaded with the first answer otherwise
+
+    data = LiveAvatarSessionData(
+        session.session_id,
+        livekit_url=session.livekit_url,
+        livekit_client_token=session.access_token,
+        livekit_agent_token=session.livekit_agent_token,
+        ws_url=session.ws_url,
+    )
+    return LiveAvatarSessionResponse(data)
+
+
 @define(repr=False)
 class StandardSessionResponse:
     """A session that was started. Whatever the service did not give is None.
 
     Its repr, and what a notebook shows of it, mask the tokens; the attributes give them.
+
+    A test may make one of what it cares about: StandardSessionResponse("some-id"), which nobody has to close.
     """
 
     session_id: str
     """The session's identifier (a UUID)."""
-    access_token: str | None = field(converter=_secret)
+    access_token: str | None = field(default=None, converter=_secret)
     """The LiveKit client token, for whoever watches. None with a LiveKit room of your own."""
-    livekit_url: str | None = field(converter=_text)
+    livekit_url: str | None = field(default=None, converter=_text)
     """The address of the LiveKit server. None with a LiveKit room of your own."""
-    livekit_agent_token: str | None = field(converter=_secret)
+    livekit_agent_token: str | None = field(default=None, converter=_secret)
     """The LiveKit token for an agent of yours, in LITE mode."""
-    ws_url: str | None = field(converter=_secret)
+    ws_url: str | None = field(default=None, converter=_secret)
     """The address of the websocket that takes the avatar's speech, in LITE mode. It is a secret, too."""
-    raw_response: LiveAvatarSessionResponse
+    raw_response: LiveAvatarSessionResponse = field(default=Factory(_answer, takes_self=True))
     """The service's whole answer."""
     mode: str | None = None
     """LITE or FULL, as requested."""
@@ -112,6 +128,25 @@ class StandardSessionResponse:
             date=date,
         )
 
+    def to_dict(self, *, times_as_text: bool = True) -> dict[str, Any]:
+        """What there is to know of the session, without its tokens: for a log, a page or a table.
+
+        Times are texts (ISO 8601), for JSON; with times_as_text=False they are datetime, for pandas.
+        """
+        known = {
+            "session_id": self.session_id,
+            "mode": self.mode,
+            "avatar_id": self.avatar_id,
+            "state": self.state,
+            "started_at": self.started_at,
+            "expires_at": self.expires_at,
+            "max_session_duration": self.max_session_duration,
+            "livekit_url": self.livekit_url,
+        }
+        if not times_as_text:
+            return known
+        return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in known.items()}
+
     def close(self) -> None:
         """Close the session, with its own token. Harmless where it is over already.
 
@@ -139,7 +174,9 @@ class StandardSessionResponse:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         """Close the session, unless it is over, or was detached. An error of the block stays what the caller sees."""
-        if self._owner is not None and not self.closed:
+        if self._owner is None:
+            self.closed = True
+        elif not self.closed:
             self._owner.leave_own(self.session_id, error)
 
     def belongs_to(self, owner: Owner) -> None:

@@ -1,6 +1,7 @@
 """What a person gets back for a session, and for the models in general."""
 
 import copy
+import json
 import pickle
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import format_datetime
@@ -12,6 +13,7 @@ from liveavatar_client import (
     LiveAvatarNewSessionRequest,
     LiveAvatarSessionData,
     LiveAvatarSessionResponse,
+    Memory,
     SessionRecord,
     StandardSessionResponse,
     VideoEncoding,
@@ -97,6 +99,50 @@ def test_what_an_answer_leaves_out_is_none() -> None:
     record = SessionRecord.from_dict({"id": "x"})
     assert (record.end_at, record.duration, record.source) == (None, None, None)
     assert SessionRecord.from_dict({"id": "x", "end_at": None}) == record
+
+
+def test_a_session_as_a_dict_has_no_token() -> None:
+    secret = session(access_token="first-token", livekit_agent_token="second-token", ws_url="wss://third-token")
+    known = secret.to_dict()
+    assert known == {
+        "session_id": "id",
+        "mode": "LITE",
+        "avatar_id": AVATAR,
+        "state": "open",
+        "started_at": NOW.isoformat(),
+        "expires_at": (NOW + timedelta(seconds=270)).isoformat(),
+        "max_session_duration": 270,
+        "livekit_url": "wss://live?x=1",
+    }
+    assert "token" not in json.dumps(known)
+    times = {"started_at": NOW, "expires_at": NOW + timedelta(seconds=270)}
+    assert secret.to_dict(times_as_text=False) == known | times
+    assert session(date=None).to_dict()["started_at"] is None
+
+
+MEMORY: dict[str, object] = {
+    "id": "m",
+    "memory_type": "session",
+    "memory_content": None,
+    "created_at": "2026-01-02T03:04:05+00:00",
+    "updated_at": None,
+    "session_episodes": [
+        {"session_id": "s", "sequence_num": 1, "summary": "x", "created_at": "2026-01-02T03:04:05.600000+00:00"}
+    ],
+    "new": "kept",
+}
+
+
+def test_a_model_as_a_dict_has_times_as_text_or_as_times() -> None:
+    """Those within it, too."""
+    memory = Memory.from_dict(MEMORY)
+    assert json.loads(json.dumps(memory.to_dict())) == MEMORY
+    kept = memory.to_dict(times_as_text=False)
+    assert {name: kept[name] for name in ("id", "updated_at", "new")} == {"id": "m", "updated_at": None, "new": "kept"}
+    assert kept["created_at"] == datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+    assert kept["session_episodes"][0]["created_at"] == datetime(2026, 1, 2, 3, 4, 5, 600000, tzinfo=UTC)
+    request = LiveAvatarNewSessionRequest("a", avatar_persona=AvatarPersona(voice_id="v"))
+    assert request.to_dict(times_as_text=False) == request.to_dict()
 
 
 def test_states_of_a_session() -> None:

@@ -1,4 +1,4 @@
-"""What lists and models show of themselves in a notebook."""
+"""What lists and models show of themselves in a notebook, and what pandas makes of them."""
 
 import re
 import subprocess
@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from html.parser import HTMLParser
 from typing import Any
 
+import pandas  # type: ignore[import-untyped]
 import pytest
 
 from liveavatar_client import (
@@ -20,6 +21,7 @@ from liveavatar_client import (
     SecretRequest,
     SessionRecord,
     SessionTokenData,
+    StandardSessionResponse,
     Transcript,
     TranscriptEntry,
     VideoQuality,
@@ -207,3 +209,17 @@ def test_a_model_shows_its_repr_where_there_is_no_client() -> None:
     code = "from liveavatar_client.generated.models import Avatar; print(Avatar('a')._repr_html_())"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert (done.stdout, done.stderr) == ("None\n", "")
+
+
+@pytest.mark.parametrize(("options", "is_time"), [({}, False), ({"times_as_text": False}, True)])
+def test_times_in_pandas(options: dict[str, bool], is_time: bool) -> None:
+    """Some with parts of a second, some without, as services have them, and one that is missing; and of a session."""
+    created = ("2026-01-02T03:04:05Z", "2026-01-02T03:04:06.5Z", None)
+    records = [SessionRecord.from_dict({"id": "x", "created_at": when}) for when in created]
+    sessions = [
+        StandardSessionResponse("x", max_session_duration=60, date=date)
+        for date in ("Fri, 02 Jan 2026 03:04:05 GMT", None)
+    ]
+    for things, column in ((records, "created_at"), (sessions, "expires_at")):
+        frame = pandas.DataFrame([thing.to_dict(**options) for thing in things])
+        assert is_time == pandas.api.types.is_datetime64_any_dtype(frame[column])

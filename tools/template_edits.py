@@ -45,10 +45,10 @@ EDITS = [
         "model.py.jinja",
         "from ..types import UNSET, Unset\n",
         "from ..types import UNSET, Unset, Extra as _Extra, fields_of as _fields_of, "
-        "guard_secrets as _guard_secrets, moment as _moment, readable as _readable, same as _same, "
-        "shown as _shown\n"
+        "guard_secrets as _guard_secrets, keep_times as _keep_times, moment as _moment, readable as _readable, "
+        "same as _same, shown as _shown\n"
         '{% from "contract.jinja" import limits %}\n'
-        '{% from "ours.jinja" import kinds, transform_when_set %}\n',
+        '{% from "ours.jinja" import keep_times, kinds, transform_when_set %}\n',
     ),
     # The list of attributes stands in the class's docstring, too: there help() and notebooks look for it.
     _Edit("model.py.jinja", "(not config.docstrings_on_attributes) and (model", "(model"),
@@ -105,13 +105,17 @@ EDITS = [
         "model.py.jinja",
         "    def to_dict(self) -> dict[str, Any]:\n    {% for lazy_import in model.lazy_imports | sort %}\n"
         "        {{ lazy_import }} # noqa: PLC0415\n    {% endfor %}\n",
-        "    def to_dict(self) -> dict[str, Any]:\n"
+        "    def to_dict(self, *, times_as_text: bool = True) -> dict[str, Any]:\n"
+        '        """The fields by their names in JSON, those that are left out not among them.\n\n'
+        "        Times are texts (ISO 8601), for JSON; with times_as_text=False they are datetime, for pandas.\n"
+        '        """\n'
         "    {# Those are always there. An `additional_properties` without a type is True, and no property. #}\n"
         "    {% set typed = [model.additional_properties] if model.additional_properties.template else [] %}\n"
         "    {% for property in model.required_properties + typed %}\n"
         '    {% for lazy_import in property.get_lazy_imports(prefix="..") | sort %}\n'
         "        {{ lazy_import }} # noqa: PLC0415\n    {% endfor %}\n    {% endfor %}\n",
     ),
+    _Edit("model.py.jinja", "\nreturn field_dict\n", "\n{{ keep_times(model) }}\nreturn field_dict\n"),
     # A value of an enum may be given as what it stands for: VideoSettings(quality="high").
     _Edit(
         "property_templates/enum_property.py.jinja",

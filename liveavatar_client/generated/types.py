@@ -148,6 +148,17 @@ def moment(text: str) -> datetime:
     return when if when.tzinfo else when.replace(tzinfo=UTC)
 
 
+def keep_times(written: dict[str, Any], values: Mapping[str, Any]) -> None:
+    """Put these in place of what is written for them: times, and what may hold models with times."""
+    written.update({name: _kept(value) for name, value in values.items() if name in written})
+
+
+def _kept(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_kept(item) for item in value]
+    return value.to_dict(times_as_text=False) if hasattr(value, "to_dict") else value
+
+
 def fields_of(source: Mapping[str, Any]) -> dict[str, Any]:
     """A copy of what should be a JSON object. Raises TypeError where it is none."""
     if not isinstance(source, Mapping):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import assert_type
+from typing import Any, assert_type
 
 import httpx
 
@@ -225,7 +225,10 @@ tree: list[type[LiveAvatarError]] = [
     LiveAvatarTimeoutError,
 ]
 warnings: list[type[UserWarning]] = [OpenSessionsWarning, SessionEndedWarning]
-made = LiveAvatarApiError("message", 500, "text")
+made = [LiveAvatarApiError("message", 500, "text"), NoCreditsError(), RateLimitError(retry_after=2)]
+faked = StandardSessionResponse("id", access_token="token", max_session_duration=60)
+assert_type(faked.raw_response, LiveAvatarSessionResponse)
+assert_type(faked.to_dict(times_as_text=False), dict[str, Any])
 
 with Emulator(credits=5) as emulator:
     assert_type(emulator.base_url, str)

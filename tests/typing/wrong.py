@@ -34,7 +34,7 @@ session = api.new_session(request)
 session.access_token.upper()  # wrong: may be None
 session.token  # wrong: no such attribute
 api.open_sessions = []  # wrong: read-only
-LiveAvatarApiError("message")  # wrong: no status
+LiveAvatarApiError("message", "404")  # wrong: no int
 
 
 def misspelt() -> None:

@@ -48,7 +48,11 @@ class AgoraConfig:
         "agora_uid": (str,),
     }
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self, *, times_as_text: bool = True) -> dict[str, Any]:
+        """The fields by their names in JSON, those that are left out not among them.
+
+        Times are texts (ISO 8601), for JSON; with times_as_text=False they are datetime, for pandas.
+        """
         agora_app_id = self.agora_app_id
 
         agora_token = self.agora_token

@@ -10,6 +10,7 @@ from ..types import UNSET, Unset
 from ..types import Extra as _Extra
 from ..types import fields_of as _fields_of
 from ..types import guard_secrets as _guard_secrets
+from ..types import keep_times as _keep_times
 from ..types import readable as _readable
 from ..types import same as _same
 from ..types import shown as _shown
@@ -65,7 +66,11 @@ class AvatarPersona:
         "stt_config": ("SttConfig", None),
     }
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self, *, times_as_text: bool = True) -> dict[str, Any]:
+        """The fields by their names in JSON, those that are left out not among them.
+
+        Times are texts (ISO 8601), for JSON; with times_as_text=False they are datetime, for pandas.
+        """
         voice_id: None | str | Unset
         if isinstance(self.voice_id, Unset):
             voice_id = UNSET
@@ -122,6 +127,9 @@ class AvatarPersona:
             field_dict["voice_settings"] = voice_settings
         if stt_config is not UNSET:
             field_dict["stt_config"] = stt_config
+
+        if not times_as_text:
+            _keep_times(field_dict, {"voice_settings": self.voice_settings, "stt_config": self.stt_config})
 
         return field_dict
 

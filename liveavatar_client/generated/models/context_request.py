@@ -10,6 +10,7 @@ from ..types import UNSET, Unset
 from ..types import Extra as _Extra
 from ..types import fields_of as _fields_of
 from ..types import guard_secrets as _guard_secrets
+from ..types import keep_times as _keep_times
 from ..types import readable as _readable
 from ..types import same as _same
 from ..types import shown as _shown
@@ -59,7 +60,11 @@ class ContextRequest:
         "prompt": {"maxLength": 65535},
     }
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self, *, times_as_text: bool = True) -> dict[str, Any]:
+        """The fields by their names in JSON, those that are left out not among them.
+
+        Times are texts (ISO 8601), for JSON; with times_as_text=False they are datetime, for pandas.
+        """
         name = self.name
 
         prompt = self.prompt
@@ -84,6 +89,9 @@ class ContextRequest:
         field_dict.update({"name": name, "prompt": prompt, "opening_text": opening_text})
         if links is not UNSET:
             field_dict["links"] = links
+
+        if not times_as_text:
+            _keep_times(field_dict, {"links": self.links})
 
         return field_dict
 

@@ -28,7 +28,11 @@ class DynamicVariables:
 
     _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {}
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self, *, times_as_text: bool = True) -> dict[str, Any]:
+        """The fields by their names in JSON, those that are left out not among them.
+
+        Times are texts (ISO 8601), for JSON; with times_as_text=False they are datetime, for pandas.
+        """
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)

@@ -10,6 +10,7 @@ from ..types import UNSET, Unset
 from ..types import Extra as _Extra
 from ..types import fields_of as _fields_of
 from ..types import guard_secrets as _guard_secrets
+from ..types import keep_times as _keep_times
 from ..types import readable as _readable
 from ..types import same as _same
 from ..types import shown as _shown
@@ -53,7 +54,11 @@ class ElevenLabsAgentConfig:
         "dynamic_variables": ("AgentDynamicVariables", None),
     }
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self, *, times_as_text: bool = True) -> dict[str, Any]:
+        """The fields by their names in JSON, those that are left out not among them.
+
+        Times are texts (ISO 8601), for JSON; with times_as_text=False they are datetime, for pandas.
+        """
         secret_id = self.secret_id
 
         agent_id = self.agent_id
@@ -82,6 +87,9 @@ class ElevenLabsAgentConfig:
             field_dict["voice_id"] = voice_id
         if dynamic_variables is not UNSET:
             field_dict["dynamic_variables"] = dynamic_variables
+
+        if not times_as_text:
+            _keep_times(field_dict, {"dynamic_variables": self.dynamic_variables})
 
         return field_dict
 

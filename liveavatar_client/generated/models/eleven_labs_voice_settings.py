@@ -74,7 +74,11 @@ class ElevenLabsVoiceSettings:
         "model": {"choices": ["eleven_flash_v2_5", "eleven_multilingual_v2"]},
     }
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self, *, times_as_text: bool = True) -> dict[str, Any]:
+        """The fields by their names in JSON, those that are left out not among them.
+
+        Times are texts (ISO 8601), for JSON; with times_as_text=False they are datetime, for pandas.
+        """
         provider = self.provider
 
         speed: float | None | Unset

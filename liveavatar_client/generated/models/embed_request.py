@@ -78,7 +78,11 @@ class EmbedRequest:
         "orientation": {"choices": ["horizontal", "vertical"]},
     }
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self, *, times_as_text: bool = True) -> dict[str, Any]:
+        """The fields by their names in JSON, those that are left out not among them.
+
+        Times are texts (ISO 8601), for JSON; with times_as_text=False they are datetime, for pandas.
+        """
         avatar_id = self.avatar_id
 
         context_id: None | str | Unset

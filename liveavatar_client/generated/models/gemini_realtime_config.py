@@ -54,7 +54,11 @@ class GeminiRealtimeConfig:
     }
     _limits: ClassVar[Mapping[str, Mapping[str, Any]]] = {"temperature": {"minimum": 0, "maximum": 2}}
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self, *, times_as_text: bool = True) -> dict[str, Any]:
+        """The fields by their names in JSON, those that are left out not among them.
+
+        Times are texts (ISO 8601), for JSON; with times_as_text=False they are datetime, for pandas.
+        """
         secret_id = self.secret_id
 
         context_id: None | str | Unset

@@ -34,7 +34,11 @@ class KeepAliveRequest:
 
     _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {"session_id": (str,)}
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self, *, times_as_text: bool = True) -> dict[str, Any]:
+        """The fields by their names in JSON, those that are left out not among them.
+
+        Times are texts (ISO 8601), for JSON; with times_as_text=False they are datetime, for pandas.
+        """
         session_id = self.session_id
 
         field_dict: dict[str, Any] = {}

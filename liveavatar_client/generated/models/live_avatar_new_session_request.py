@@ -10,6 +10,7 @@ from ..types import UNSET, Unset
 from ..types import Extra as _Extra
 from ..types import fields_of as _fields_of
 from ..types import guard_secrets as _guard_secrets
+from ..types import keep_times as _keep_times
 from ..types import readable as _readable
 from ..types import same as _same
 from ..types import shown as _shown
@@ -132,7 +133,11 @@ class LiveAvatarNewSessionRequest:
         "interactivity_type": {"choices": ["CONVERSATIONAL", "PUSH_TO_TALK"]},
     }
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self, *, times_as_text: bool = True) -> dict[str, Any]:
+        """The fields by their names in JSON, those that are left out not among them.
+
+        Times are texts (ISO 8601), for JSON; with times_as_text=False they are datetime, for pandas.
+        """
         avatar_id = self.avatar_id
 
         mode: None | str | Unset
@@ -308,6 +313,23 @@ class LiveAvatarNewSessionRequest:
             field_dict["openai_realtime_config"] = openai_realtime_config
         if gemini_realtime_config is not UNSET:
             field_dict["gemini_realtime_config"] = gemini_realtime_config
+
+        if not times_as_text:
+            _keep_times(
+                field_dict,
+                {
+                    "video_settings": self.video_settings,
+                    "avatar_persona": self.avatar_persona,
+                    "livekit_config": self.livekit_config,
+                    "voice_agent": self.voice_agent,
+                    "dynamic_variables": self.dynamic_variables,
+                    "memory": self.memory,
+                    "agora_config": self.agora_config,
+                    "elevenlabs_agent_config": self.elevenlabs_agent_config,
+                    "openai_realtime_config": self.openai_realtime_config,
+                    "gemini_realtime_config": self.gemini_realtime_config,
+                },
+            )
 
         return field_dict
 

@@ -55,7 +55,11 @@ class LlmConfigurationRequest:
         "model_name": {"minLength": 1},
     }
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self, *, times_as_text: bool = True) -> dict[str, Any]:
+        """The fields by their names in JSON, those that are left out not among them.
+
+        Times are texts (ISO 8601), for JSON; with times_as_text=False they are datetime, for pandas.
+        """
         display_name = self.display_name
 
         model_name = self.model_name

@@ -38,7 +38,11 @@ class MemoryRequest:
     _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {"session_id": (str,), "memory_type": (str,)}
     _limits: ClassVar[Mapping[str, Mapping[str, Any]]] = {"memory_type": {"choices": ["session"]}}
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self, *, times_as_text: bool = True) -> dict[str, Any]:
+        """The fields by their names in JSON, those that are left out not among them.
+
+        Times are texts (ISO 8601), for JSON; with times_as_text=False they are datetime, for pandas.
+        """
         session_id = self.session_id
 
         memory_type = self.memory_type

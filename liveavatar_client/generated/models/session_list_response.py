@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 from ..types import Extra as _Extra
 from ..types import fields_of as _fields_of
 from ..types import guard_secrets as _guard_secrets
+from ..types import keep_times as _keep_times
 from ..types import readable as _readable
 from ..types import same as _same
 from ..types import shown as _shown
@@ -48,7 +49,11 @@ class SessionListResponse:
         "message": (None, str),
     }
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self, *, times_as_text: bool = True) -> dict[str, Any]:
+        """The fields by their names in JSON, those that are left out not among them.
+
+        Times are texts (ISO 8601), for JSON; with times_as_text=False they are datetime, for pandas.
+        """
         code: int | None
         code = self.code
 
@@ -60,6 +65,9 @@ class SessionListResponse:
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update({"code": code, "data": data, "message": message})
+
+        if not times_as_text:
+            _keep_times(field_dict, {"data": self.data})
 
         return field_dict
 

@@ -41,7 +41,11 @@ class SessionMemory:
         "session_memory_id": (str, None),
     }
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self, *, times_as_text: bool = True) -> dict[str, Any]:
+        """The fields by their names in JSON, those that are left out not among them.
+
+        Times are texts (ISO 8601), for JSON; with times_as_text=False they are datetime, for pandas.
+        """
         prev_session_id: None | str | Unset
         if isinstance(self.prev_session_id, Unset):
             prev_session_id = UNSET

@@ -48,7 +48,11 @@ class TranscriptEntry:
         "relative_timestamp": (None, int),
     }
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self, *, times_as_text: bool = True) -> dict[str, Any]:
+        """The fields by their names in JSON, those that are left out not among them.
+
+        Times are texts (ISO 8601), for JSON; with times_as_text=False they are datetime, for pandas.
+        """
         role: None | str
         role = self.role
 

@@ -10,6 +10,7 @@ from attrs import field as _attrs_field
 from ..types import Extra as _Extra
 from ..types import fields_of as _fields_of
 from ..types import guard_secrets as _guard_secrets
+from ..types import keep_times as _keep_times
 from ..types import moment as _moment
 from ..types import readable as _readable
 from ..types import same as _same
@@ -66,7 +67,11 @@ class Voice:
         "updated_at": (None, datetime.datetime),
     }
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self, *, times_as_text: bool = True) -> dict[str, Any]:
+        """The fields by their names in JSON, those that are left out not among them.
+
+        Times are texts (ISO 8601), for JSON; with times_as_text=False they are datetime, for pandas.
+        """
         id = self.id
 
         name: None | str
@@ -114,6 +119,9 @@ class Voice:
                 "updated_at": updated_at,
             }
         )
+
+        if not times_as_text:
+            _keep_times(field_dict, {"created_at": self.created_at, "updated_at": self.updated_at})
 
         return field_dict
 

@@ -10,6 +10,7 @@ from attrs import field as _attrs_field
 from ..types import Extra as _Extra
 from ..types import fields_of as _fields_of
 from ..types import guard_secrets as _guard_secrets
+from ..types import keep_times as _keep_times
 from ..types import moment as _moment
 from ..types import readable as _readable
 from ..types import same as _same
@@ -58,7 +59,11 @@ class VoiceAgentRecord:
         "agent_configuration": (None, "AgentConfiguration"),
     }
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self, *, times_as_text: bool = True) -> dict[str, Any]:
+        """The fields by their names in JSON, those that are left out not among them.
+
+        Times are texts (ISO 8601), for JSON; with times_as_text=False they are datetime, for pandas.
+        """
         from ..models.agent_configuration import AgentConfiguration  # noqa: PLC0415
 
         id = self.id
@@ -92,6 +97,11 @@ class VoiceAgentRecord:
                 "agent_configuration": agent_configuration,
             }
         )
+
+        if not times_as_text:
+            _keep_times(
+                field_dict, {"created_at": self.created_at, "agent_configuration": self.agent_configuration}
+            )
 
         return field_dict
 

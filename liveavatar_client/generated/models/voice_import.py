@@ -46,7 +46,11 @@ class VoiceImport:
     }
     _limits: ClassVar[Mapping[str, Mapping[str, Any]]] = {"provider_voice_id": {"minLength": 1}}
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self, *, times_as_text: bool = True) -> dict[str, Any]:
+        """The fields by their names in JSON, those that are left out not among them.
+
+        Times are texts (ISO 8601), for JSON; with times_as_text=False they are datetime, for pandas.
+        """
         provider_voice_id = self.provider_voice_id
 
         secret_id = self.secret_id

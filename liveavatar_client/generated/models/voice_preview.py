@@ -34,7 +34,11 @@ class VoicePreview:
 
     _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {"audio_base64": (None, str)}
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self, *, times_as_text: bool = True) -> dict[str, Any]:
+        """The fields by their names in JSON, those that are left out not among them.
+
+        Times are texts (ISO 8601), for JSON; with times_as_text=False they are datetime, for pandas.
+        """
         audio_base64: None | str
         audio_base64 = self.audio_base64
 

@@ -35,7 +35,11 @@ class VoiceUpdate:
     _kinds: ClassVar[Mapping[str, tuple[object, ...]]] = {"name": (str,)}
     _limits: ClassVar[Mapping[str, Mapping[str, Any]]] = {"name": {"minLength": 1, "maxLength": 64}}
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self, *, times_as_text: bool = True) -> dict[str, Any]:
+        """The fields by their names in JSON, those that are left out not among them.
+
+        Times are texts (ISO 8601), for JSON; with times_as_text=False they are datetime, for pandas.
+        """
         name = self.name
 
         field_dict: dict[str, Any] = {}
