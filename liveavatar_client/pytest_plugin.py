@@ -38,11 +38,28 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str] | None:
-    """Of two texts that are not equal pytest shows each letter that differs. Not where one of them is a secret."""
+    """Of two things that are not equal pytest shows each letter that differs. Not where a secret is in one of them."""
     types = sys.modules.get("liveavatar_client.generated.types")
-    if types and (isinstance(left, types.Secret) or isinstance(right, types.Secret)):
+    if types is None:
+        return None
+    if isinstance(left, types.Secret) or isinstance(right, types.Secret):
         return [f"'***' {op} '***'"]
+    if _holds(left, types.Secret) or _holds(right, types.Secret):
+        return [f"{left!r} {op} {right!r}"]
     return None
+
+
+def _holds(value: object, kind: type, depth: int = 5) -> bool:
+    """Whether there is one of that kind in a container, or in a thing with attributes, at any of the first depths."""
+    if isinstance(value, kind) or not depth:
+        return isinstance(value, kind)
+    if isinstance(value, dict):
+        inner = [*value.keys(), *value.values()]
+    elif isinstance(value, list | tuple | set | frozenset):
+        inner = list(value)
+    else:
+        inner = list(getattr(value, "__dict__", {}).values())
+    return any(_holds(item, kind, depth - 1) for item in inner[:1000])
 
 
 @pytest.fixture

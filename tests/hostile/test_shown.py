@@ -255,6 +255,8 @@ def test_no_traceback_with_variables_shows_a_secret(show: Callable[[BaseExceptio
 
 
 COMPARING = """
+from dataclasses import dataclass
+import pytest
 from liveavatar_client import CustomSDKLiveKitConfig, LiveAvatarSessionData, SessionTokenData
 from liveavatar_client.session import StandardSessionResponse
 def things(secret):
@@ -282,6 +284,16 @@ def test_5():
     assert FIRST[5] == SECOND[5]
 def test_all():
     assert FIRST == SECOND
+@dataclass
+class Holder:
+    token: str
+@pytest.mark.parametrize(
+    "hold", [lambda token: [token], lambda token: {{"a": token}}, lambda token: {{token}}, lambda token: ("a", token), Holder]
+)
+def test_held(hold):
+    assert hold(FIRST[3]) == hold(SECOND[3])
+def test_in():
+    assert "a-token" in FIRST[3]
 """
 
 
@@ -297,7 +309,7 @@ def test_pytest_comparing_two_models_shows_no_secret(
     (tmp_path / "test_compared.py").write_text(COMPARING.format(planted=PLANTED))
     command = [sys.executable, "-m", "pytest", how, "--tb=line", "-p", "no:cacheprovider", "test_compared.py"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert "7 failed" in done.stdout
+    assert "13 failed" in done.stdout
     assert PLANTED[:20].lower() not in done.stdout.lower()
 
 
