@@ -287,9 +287,8 @@ def test_all():
 @dataclass
 class Holder:
     token: str
-@pytest.mark.parametrize(
-    "hold", [lambda token: [token], lambda token: {{"a": token}}, lambda token: {{token}}, lambda token: ("a", token), Holder]
-)
+HOLDERS = [lambda x: [x], lambda x: {{"a": x}}, lambda x: {{x}}, lambda x: ("a", x), Holder]
+@pytest.mark.parametrize("hold", HOLDERS)
 def test_held(hold):
     assert hold(FIRST[3]) == hold(SECOND[3])
 def test_in():
