@@ -286,6 +286,7 @@ def test_a_cancelled_scope_of_anyio_loses_nothing(moment: str, emulator: Emulato
 
         asyncio.run(main())
         assert working() == 0
+        api.close()
 
 
 def test_cancelling_does_not_wait_for_a_slot(emulator: Emulator) -> None:
