@@ -74,6 +74,7 @@ ENDED: Columns = {
 }
 RUNNING: Columns = {title: of for title, of in ENDED.items() if title != "BECAUSE"}
 NONE_RUNS = "No session is running."
+GONE = "there is no such session, or it is over. `liveavatar sessions` lists those that run."
 
 
 class Terminated(KeyboardInterrupt):
@@ -214,28 +215,31 @@ def _seconds(typed: str) -> float:
 
 
 def _sessions(options: argparse.Namespace) -> int:
-    found = _client().list_sessions("historic" if options.ended else "active")
-    if options.ended:
-        return _list(options, found, ENDED, "No session has ended yet.")
-    return _list(options, found, RUNNING, NONE_RUNS)
+    with _client() as api:
+        if options.ended:
+            return _list(options, api.list_sessions("historic"), ENDED, "No session has ended yet.")
+        return _list(options, api.list_sessions(), RUNNING, NONE_RUNS)
 
 
 def _avatars(options: argparse.Namespace) -> int:
-    api = _client()
-    return _list(options, api.list_avatars() if options.mine else api.list_public_avatars(), AVATARS, "No avatars.")
+    with _client() as api:
+        return _list(options, api.list_avatars() if options.mine else api.list_public_avatars(), AVATARS, "No avatars.")
 
 
 def _voices(options: argparse.Namespace) -> int:
-    found = _client().list_voices(voice_type="private" if options.mine else "public")
-    return _list(options, found, VOICES, "No voices.")
+    with _client() as api:
+        found = api.list_voices(voice_type="private" if options.mine else "public")
+        return _list(options, found, VOICES, "No voices.")
 
 
 def _contexts(options: argparse.Namespace) -> int:
-    return _list(options, _client().list_contexts(), CONTEXTS, "No contexts.")
+    with _client() as api:
+        return _list(options, api.list_contexts(), CONTEXTS, "No contexts.")
 
 
 def _credits(options: argparse.Namespace) -> int:
-    left = _client().get_credits()
+    with _client() as api:
+        left = api.get_credits()
     if options.json:
         say_json(left.to_dict())
     else:
@@ -261,18 +265,14 @@ def _list(options: argparse.Namespace, things: Sequence[Any], shown: Columns, no
 
 
 def _stop(options: argparse.Namespace) -> int:
-    api = _client()
     outcomes: dict[str, str | None] = {}
     """For each session what went wrong, if anything."""
     try:
-        if options.all:
-            # What runs moves from page to page as others end: until a look finds nothing new.
-            while new := [
-                found for found in [str(record.id) for record in api.list_sessions()] if found not in outcomes
-            ]:
-                _stop_each(api, new, outcomes, gone_is_well=True)
-        else:
-            _stop_each(api, options.ids, outcomes)
+        with _client() as api:
+            if options.all:
+                _stop_all(api, outcomes)
+            else:
+                _stop_each(api, list(dict.fromkeys(options.ids)), outcomes)
     finally:  # also after Ctrl-C in the middle
         _tell_what_was_stopped(outcomes, as_json=options.json)
     if not outcomes:
@@ -280,16 +280,24 @@ def _stop(options: argparse.Namespace) -> int:
     return int(any(outcomes.values()))
 
 
-def _stop_each(
-    api: "LiveAvatarApi", ids: Sequence[str], outcomes: dict[str, str | None], *, gone_is_well: bool = False
-) -> None:
+def _stop_all(api: "LiveAvatarApi", outcomes: dict[str, str | None]) -> None:
+    seen: set[str] = set()
+    # What runs moves from page to page as others end: until a look finds nothing new.
+    while new := [name for name in (str(record.id) for record in api.list_sessions()) if name not in seen]:
+        seen.update(new)
+        _stop_each(api, new, outcomes)
+        for session_id in new:
+            if outcomes[session_id] == GONE:  # by itself, meanwhile
+                del outcomes[session_id]
+
+
+def _stop_each(api: "LiveAvatarApi", ids: Sequence[str], outcomes: dict[str, str | None]) -> None:
     for session_id in ids:
         try:
             api.stop_session(session_id)
             outcomes[session_id] = None
         except (LiveAvatarError, ValueError) as error:  # one that cannot be sent
-            gone = isinstance(error, NotFoundError) and error.session_gone
-            outcomes[session_id] = None if gone and gone_is_well else _what_to_do(error)
+            outcomes[session_id] = _what_to_do(error)
             if isinstance(error, AuthenticationError) or (
                 isinstance(error, LiveAvatarConnectionError) and not error.sent
             ):  # which would be the same with the others
@@ -313,14 +321,13 @@ def _tell_what_was_stopped(outcomes: Mapping[str, str | None], *, as_json: bool)
 
 def _open(options: argparse.Namespace) -> int:
     request = _request(options)
-    api = _client()
-    watch: Watch | None = None
+    api, sight = _client(), _client(timeout=5, max_retries=0)
     signalled: KeyboardInterrupt | None = None
     with _terminating(), warnings.catch_warnings():
         warnings.simplefilter("ignore", SessionEndedWarning)  # there is a line for that
         try:
             with api.session(request, keep_alive=True) as session:
-                watch = Watch(session, _client(timeout=5, max_retries=0), as_json=options.json)
+                watch = Watch(session, sight, as_json=options.json)
                 try:
                     watch.follow(options.seconds)
                 except KeyboardInterrupt as interrupt:
@@ -331,6 +338,10 @@ def _open(options: argparse.Namespace) -> int:
         except LiveAvatarError as error:
             _tell_what_may_run(api, error)
             raise
+        finally:
+            sight.close()
+            if not api.open_sessions:  # else the end of the process closes it, as nobody had the time
+                api.close()
     if signalled is None or isinstance(signalled, Terminated):
         return int(bool(api.open_sessions))
     return INTERRUPTED
@@ -438,7 +449,7 @@ def _what_to_do(error: Exception) -> str:
                 "`open --sandbox` alone takes that of the sandbox."
             )
         case NotFoundError(session_gone=True):
-            return "there is no such session, or it is over. `liveavatar sessions` lists those that run."
+            return GONE
         case LiveAvatarConnectionError() if "LIVEAVATAR_BASE_URL" not in said:
             return f"{said}. Check the network, and LIVEAVATAR_BASE_URL where it is set."
     return f"{said}."
