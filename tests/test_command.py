@@ -386,27 +386,42 @@ def sent(emulator: Emulator) -> dict[str, object]:
     return body
 
 
+@contextlib.contextmanager
+def once_it_runs(emulator: Emulator, act: Callable[[], object]) -> Iterator[None]:
+    """Let something happen to the session that the block opens."""
+
+    def wait() -> None:
+        while not emulator.running and not left.wait(0.01):
+            pass
+        act()
+
+    left = threading.Event()
+    thread = threading.Thread(target=wait, daemon=True)
+    thread.start()
+    yield
+    left.set()
+    thread.join()
+
+
 def test_open_says_where_how_long_and_what_it_costs(
     shell: Shell, emulator: Emulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(watch, "EVERY", 0.1)
-    said = shell("open", AVATAR, "--for", "0.35")
+    said = shell("open", AVATAR, "--for", "0.6")
     session = last(emulator)
     assert (said.status, said.err) == (0, "")
-    lines = said.out.splitlines()
-    assert re.fullmatch(rf"Session {session} is open, until [-\d]+ [:\d]+ UTC at the latest\.", lines[0])
-    assert re.fullmatch(r"Watch it at https://meet\.livekit\.io/custom\?liveKitUrl=wss\S+&token=client-\S+", lines[1])
-    assert lines[2:] == [
-        *["It has run for 0:00:00. It has cost 1 credit."] * 3,
-        "Closed after 0:00:00. It has cost 1 credit.",
-    ]
+    opened, where, *running, closed = said.out.splitlines()
+    assert re.fullmatch(rf"Session {session} is open, until [-\d]+ [:\d]+ UTC at the latest\.", opened)
+    assert re.fullmatch(r"Watch it at https://meet\.livekit\.io/custom\?liveKitUrl=wss\S+&token=client-\S+", where)
+    assert running[-1] == "It has run for 0:00:00. It has cost 1 credit."
+    assert closed == "Closed after 0:00:00. It has cost 1 credit."
     assert emulator.running == []
 
 
 def test_open_for_programs(shell: Shell, emulator: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(watch, "EVERY", 0.1)
-    said = shell("open", AVATAR, "--for", "0.15", "--json", "--mode", "full")
-    opened, running, closed = map(json.loads, said.out.splitlines())
+    said = shell("open", AVATAR, "--for", "0.6", "--json", "--mode", "full")
+    opened, *_, running, closed = map(json.loads, said.out.splitlines())
     known = {"session_id": last(emulator), "mode": "FULL", "avatar_id": AVATAR, "seconds": 0}
     assert opened["join_url"].startswith("https://meet.livekit.io/")
     assert opened["expires_at"].endswith("+00:00")
@@ -434,11 +449,12 @@ def test_what_open_asks_for(typed: str, body: dict[str, object], shell: Shell, e
     assert sent(emulator).items() >= {**body, "max_session_duration": 1}.items()
 
 
-def test_without_an_end_the_session_is_as_long_as_the_plan_allows(shell: Shell, emulator: Emulator) -> None:
-    threading.Timer(0.2, lambda: emulator._app.service.stop(last(emulator), "USER_CLOSED")).start()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(watch, "LOOK", 0.05)
-        patch.setattr(watch, "RENEWED", 0.05)
+def test_without_an_end_the_session_is_as_long_as_the_plan_allows(
+    shell: Shell, emulator: Emulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watch, "LOOK", 0.05)
+    monkeypatch.setattr(watch, "RENEWED", 0.05)
+    with once_it_runs(emulator, lambda: emulator._app.service.stop(last(emulator), "USER_CLOSED")):
         said = shell("open", AVATAR)
     assert "max_session_duration" not in sent(emulator)
     assert said.status == 0
@@ -455,8 +471,8 @@ def test_a_session_that_ends_by_itself(
     monkeypatch.setattr(watch, "RENEWED", 0.05)
     if not status:
         emulator._app.service.idle_timeout = 10_000
-    threading.Timer(0.2, emulator.advance, [seconds]).start()
-    said = shell("open", AVATAR)
+    with once_it_runs(emulator, lambda: emulator.advance(seconds)):
+        said = shell("open", AVATAR)
     ran = "0:05:00" if status else "0:20:00"
     credits = 5 if status else 20
     assert said.out.splitlines()[-1] == f"Ended by itself ({reason}) after {ran}. It has cost {credits} credits."
