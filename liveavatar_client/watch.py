@@ -78,7 +78,10 @@ class Watch:
         self._look()
         reason = self._record.end_reason if self._record else None
         why = reason or "no reason is known"
-        ran = self._record.duration if self._record and self._ended_by_itself else self._ran()
+        ran = self._ran()
+        with contextlib.suppress(OverflowError, TypeError, ValueError):  # of what the service may give for a number
+            if self._record and self._ended_by_itself:
+                ran = int(self._record.duration)  # type: ignore[arg-type]
         if self._as_json:
             self._tell_program("closed", ran, end_reason=reason)
         else:
@@ -127,13 +130,13 @@ class Watch:
         self._renewed = line
         return say(f"\r{line}{rest}", end="")
 
-    def _tell_program(self, state: str, ran: float | None, **more: str | None) -> bool:
+    def _tell_program(self, state: str, ran: float, **more: str | None) -> bool:
         said = {
             "session_id": self._session.session_id,
             "state": state,
             "mode": self._session.mode,
             "avatar_id": self._session.avatar_id,
-            "seconds": ran if ran is None else int(ran),
+            "seconds": int(ran),
             "credits": self._record.credits_consumed if self._record else None,
         }
         return say_json({**said, **more}, indent=None)

@@ -10,7 +10,12 @@ from . import Emulator
 
 def main(arguments: Sequence[str] | None = None, *, prog: str = "python -m liveavatar_client.emulator") -> None:
     """Run the emulator until Ctrl-C, which is a KeyboardInterrupt."""
-    parser = argparse.ArgumentParser(prog=prog, description="LiveAvatar on this machine.")
+    parser = argparse.ArgumentParser(
+        prog=prog,
+        description="LiveAvatar on this machine.",
+        epilog=f"example:\n  {prog} --port 8080",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--port", type=int, default=8080, help="where to listen (8080); 0 for any free port")
     parser.add_argument("--credits", type=float, default=1000, help="what the account has (1000)")
     parser.add_argument("--concurrency", type=int, default=1, help="how many sessions may run at once (1)")
