@@ -48,6 +48,8 @@ def test_shell(line: str) -> None:
             assert not extra or extra in EXTRAS
         case ["python", "-m", "liveavatar_client.emulator", "--port", _]:
             run_the_emulator()
+        case ["liveavatar", *arguments]:
+            run_the_command(arguments)
         case ["export", _] | ["git", "diff", "--stat"]:
             pass
         case _:
@@ -63,6 +65,17 @@ def run_the_emulator() -> None:
         assert lines[2].strip() == "export LIVEAVATAR_API_KEY=emulator-key"
         emulator.send_signal(2)
         assert emulator.wait(10) == 0
+
+
+def run_the_command(typed: list[str]) -> None:
+    soon = ["0.1" if before == "--for" else word for before, word in zip(["", *typed], typed, strict=False)]
+    with Emulator() as emulator:
+        environment = {"LIVEAVATAR_API_KEY": emulator.api_key, "LIVEAVATAR_BASE_URL": emulator.base_url}
+        command = [sys.executable, "-m", "liveavatar_client", *soon]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert done.stdout
+        assert emulator.running == []
 
 
 def test_every_language_of_a_block_is_run_somewhere() -> None:
