@@ -34,4 +34,4 @@ else:  # type checkers must not see this: a module that has it seems to have eve
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
     def __dir__() -> list[str]:
-        return sorted({*globals(), *__getattr__("__all__")})
+        return sorted(__getattr__("__all__"))

@@ -9,7 +9,7 @@ from http import HTTPStatus
 from itertools import islice
 from typing import Any
 
-from . import errors
+from . import advice, errors
 from .dates import http_date, seconds
 from .errors import FieldError, LiveAvatarApiError
 from .generated.types import Model
@@ -17,9 +17,6 @@ from .masking import LOOKED_AT, Secret, masked, masked_json, secrets_in
 
 SUCCESS_CODES = (1000, 100, None)
 """The codes of an answer that is a success. 1000 is the service's own; older test doubles say 100, or nothing."""
-
-SANDBOX_AVATAR = "dd73ea75-1218-4ef3-92ce-606d5f7fbc0a"
-"""The one avatar that the service allows in its sandbox."""
 
 _TEXT_LIMIT = 10_000
 _MESSAGE_LIMIT = 300
@@ -66,6 +63,7 @@ class Answer:
         credential: The credential that the request carried, which the answer may repeat.
         cut: Why the body is not whole, if so.
         sent: The body of the request, in JSON, which the answer may repeat.
+        base_url: Where it comes from.
     """
 
     def __init__(
@@ -77,6 +75,7 @@ class Answer:
         content: bytes,
         cut: str = "",
         sent: bytes | None = None,
+        base_url: str = "",
     ) -> None:
         self.call = call
         self.credential = credential
@@ -85,6 +84,7 @@ class Answer:
         self.content = content
         self.cut = cut
         self.sent = sent
+        self.base_url = base_url
         self._body: Envelope | None = None
         self._read = False
 
@@ -137,9 +137,11 @@ class Answer:
 
     def error(self, why: str) -> LiveAvatarApiError:
         """An error for an answer that came, but cannot be used."""
-        return LiveAvatarApiError(
+        error = LiveAvatarApiError(
             f"{self.call} cannot be understood: {why} ({self._status})", self.status_code, self.text
         )
+        error.next_step = advice.after_nonsense(self.base_url)
+        return error
 
     def _refusal(self, envelope: dict[str, Any], code: int | None) -> LiveAvatarApiError:
         found = islice(_faults(envelope), _FAULTS_LIMIT)
@@ -153,9 +155,8 @@ class Answer:
         line = " ".join(": ".join(parts).split())
         if len(line) > _MESSAGE_LIMIT:
             line = line[: _MESSAGE_LIMIT - 3] + "..."
-        advice = _advice(kind, self.status_code, code, faults)
         error = kind(
-            f"{line}. {advice}" if advice else line,
+            line,
             self.status_code,
             self.text,
             code=code,
@@ -165,6 +166,7 @@ class Answer:
         error.from_service = _is_the_services_own(envelope, self.status_code, code)
         if isinstance(error, errors.NotFoundError):
             error.session_gone = error.from_service and bool(_NO_SUCH_SESSION.search(said))
+        error.next_step = advice.after_refusal(error, self.base_url)
         return error
 
     def _kind(self, code: int | None, said: str) -> type[LiveAvatarApiError]:
@@ -233,18 +235,3 @@ def _faults(envelope: dict[str, Any]) -> Iterator[FieldError]:
                 yield FieldError(
                     ".".join(way[1:] if way[:1] == ["body"] and len(way) > 1 else way), str(item.get(said))
                 )
-
-
-def _advice(kind: type[LiveAvatarApiError], status: int, code: int | None, faults: list[FieldError]) -> str:
-    if kind is errors.ConcurrencyLimitError:
-        return "Close a running session first: close_session() for one, stop_all_sessions() for all of the account."
-    if kind is errors.NoCreditsError:
-        return f"Buy credits, or use the sandbox, which is free: is_sandbox=True, avatar_id={SANDBOX_AVATAR!r}."
-    if status == 401:
-        return (
-            "Check the API key (LIVEAVATAR_API_KEY); a session token is good for one session only, "
-            "and a new one comes from create_session_token()."
-        )
-    if code == 4000 and any(fault.field == "avatar_id" for fault in faults):
-        return f"In the sandbox only avatar_id={SANDBOX_AVATAR!r} is allowed; leave is_sandbox out for any other."
-    return ""

@@ -360,8 +360,8 @@ def _tell_what_may_run(api: "LiveAvatarApi", error: LiveAvatarError) -> None:
 
 def _request(options: argparse.Namespace) -> "LiveAvatarNewSessionRequest":
     """The session that is asked for. Wrong usage ends here."""
-    from .answer import SANDBOX_AVATAR
     from .generated.models import AvatarPersona, LiveAvatarNewSessionRequest
+    from .service import SANDBOX_AVATAR
 
     wrong: Callable[[str], NoReturn] = options.wrong
     avatar_id = options.avatar_id or (SANDBOX_AVATAR if options.sandbox else None)

@@ -56,16 +56,31 @@ class FieldError(NamedTuple):
 
 
 class LiveAvatarError(Exception):
-    """Whatever went wrong with the service. The root of the tree."""
+    """Whatever went wrong with the service. The root of the tree.
+
+    str() of it is what failed, what to do about it, and which session may be running, in one line.
+    """
 
     session_id: str | None = None
     """The session that may still be running, and costing credits, because its stop could not be confirmed."""
+    next_step: str = ""
+    """What to do about it, in a sentence or two."""
+
+    def __str__(self) -> str:
+        said = [self.args[0] if self.args else "", self.next_step]
+        if self.session_id:
+            said.append(
+                f"Session {self.session_id} may still be running, and cost credits: "
+                f"stop_session({self.session_id!r}) stops it."
+            )
+        parts = [str(part) for part in said if part]
+        return " ".join([*(f"{part.rstrip('.')}." for part in parts[:-1]), *parts[-1:]])
 
 
 class LiveAvatarApiError(LiveAvatarError):
     """The service said no, or its answer cannot be understood.
 
-    str() of it is one line with status, code, the service's message and the fields at fault. Secrets are masked in
+    What failed is one line with status, code, the service's message and the fields at fault. Secrets are masked in
     every text that it carries. What is left out when one is made is what it is as a rule.
     """
 
@@ -104,9 +119,6 @@ class LiveAvatarApiError(LiveAvatarError):
         """The fields at fault."""
         self.retry_after = retry_after
         """Seconds after which the service wants to be asked again, where it said so."""
-
-    def __str__(self) -> str:
-        return self.message
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.message!r}, status={self.status}, code={self.code})"

@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 
-from . import __version__
+from . import __version__, advice
 from .answer import Answer
 from .connections import Connections
 from .errors import LiveAvatarApiError, LiveAvatarConnectionError, LiveAvatarError, LiveAvatarTimeoutError
@@ -18,6 +18,9 @@ from .retry import may_pass, pause_after, shortened, surely_did_nothing
 
 LARGEST_ANSWER = 8 * 1024 * 1024
 """Bytes. A longer body is cut off; no answer of the service comes near it."""
+
+LAST_START = 5.0
+"""Seconds beyond the time of one attempt in which another may start."""
 
 _NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
 
@@ -44,6 +47,8 @@ class Exchange:
         self.connections = connections
         self._patience = patience
         self._max_retries = max_retries
+        self.longest = 4 * patience + LAST_START if max_retries else 2 * patience
+        """Seconds that a call takes at most: the last attempt starts late, and takes as long as one may."""
 
     def send(
         self,
@@ -56,7 +61,7 @@ class Exchange:
     ) -> Answer:
         """Send what a generated endpoint gives (`request`), repeating it while `may_repeat` likes its error.
 
-        With `until`, a time of time.monotonic(), that is the end of it, and nothing is logged: the process is ending.
+        With `until`, a time of time.monotonic(), that is the end of it.
 
         Returns the answer, which is a success. Raises LiveAvatarError, and ValueError or TypeError for what cannot be
         sent.
@@ -71,11 +76,12 @@ class Exchange:
         # Popped, and bytes that hide themselves: no variable of a frame in a traceback shows what is in the body.
         content = None if "json" not in request else _encoded(request.pop("json"))
         patience = self._patience
-        last_start = time.monotonic() + 2 * patience + 5
+        last_start = time.monotonic() + 2 * patience + LAST_START
         if until is not None:
             last_start = min(last_start, until)
         attempt = 0
         lost = False
+        began = time.monotonic()
         while True:
             attempt += 1
             started = time.perf_counter()
@@ -101,13 +107,15 @@ class Exchange:
                     or time.monotonic() + pause > last_start
                     or not may_repeat(error)
                 ):
+                    if isinstance(error, LiveAvatarTimeoutError):
+                        waited = time.monotonic() - began
+                        error.next_step = advice.after_silence(attempt, waited, self._patience, self._max_retries)
                     raise _alone(error) from None
             except BaseException as interrupt:
                 raise _alone(interrupt) from None
             finally:
                 elapsed = (time.perf_counter() - started) * 1000
-                if until is None:  # else a lock of logging may be held where a signal has struck
-                    logger.debug("%s %s: %s (attempt %d, %.0f ms)", method, url, outcome, attempt, elapsed)
+                logger.debug("%s %s: %s (attempt %d, %.0f ms)", method, url, outcome, attempt, elapsed)
             time.sleep(shortened(pause))
             last_start -= pause - shortened(pause)
 
@@ -142,14 +150,16 @@ class Exchange:
             finally:
                 response.close()
             broken = bool(cut)
-            return Answer(call, secret, response.status_code, response.headers, body, cut, content)
+            return Answer(call, secret, response.status_code, response.headers, body, cut, content, self.base_url)
         except httpx.TimeoutException as error:
             trouble = LiveAvatarTimeoutError(
                 _said(call, error, secret, content), sent=not _was_never_sent(error, request)
             )
         except httpx.HTTPStatusError as error:  # a hook that raises for a status
             if _is_of(error, request):
-                return Answer(call, secret, error.response.status_code, error.response.headers, b"")
+                return Answer(
+                    call, secret, error.response.status_code, error.response.headers, b"", base_url=self.base_url
+                )
             trouble = LiveAvatarConnectionError(_said(call, error, secret, content))
         except Unsendable:
             broken = False
@@ -157,9 +167,10 @@ class Exchange:
         except LiveAvatarError:
             raise
         except Exception as error:  # httpx's own, or whatever a hook, a transport or a client that was closed raises
-            trouble = LiveAvatarConnectionError(
-                _said(call, error, secret, content), sent=not _was_never_sent(error, request)
-            )
+            never_sent = _was_never_sent(error, request)
+            trouble = LiveAvatarConnectionError(_said(call, error, secret, content), sent=not never_sent)
+            if never_sent:
+                trouble.next_step = advice.after_no_connection(error, self.base_url)
         finally:
             self.connections.give_back(line, broken=broken)
         # Raised out here, so that no httpx error, whose request holds the credential, hangs on to it.

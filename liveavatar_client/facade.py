@@ -5,12 +5,12 @@ import warnings
 from collections.abc import Callable, Iterable, Sequence
 from threading import Event
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Never, Self
 
 import httpx
 
 from . import arguments, log
-from .answer import SANDBOX_AVATAR, Answer
+from .answer import Answer
 from .connections import Connections
 from .errors import (
     AuthenticationError,
@@ -36,6 +36,7 @@ from .lifecycle import OpenSession, OwnedSessions
 from .listing import Listing
 from .masking import Secret, hidden
 from .retry import may_pass, pauses_until_there_is_a_slot, surely_did_nothing
+from .service import ADDRESS, SANDBOX_AVATAR
 from .session import StandardSessionResponse
 from .wire import completed
 
@@ -43,8 +44,6 @@ if TYPE_CHECKING:
     from .generated.models import KeepAliveResponse
 
 __all__ = ["SANDBOX_AVATAR", "LiveAvatarApi"]
-
-DEFAULT_BASE_URL = "https://api.liveavatar.com"
 
 
 def _table(model: Any) -> str:
@@ -67,8 +66,8 @@ class LiveAvatarApi(Operations):
         timeout: Seconds to wait for the service to read or to say something, 30 unless given; at most 5 of them for
             making a connection. Or an httpx.Timeout. One attempt is given up after twice the longest of these (60 s),
             however little of the answer comes at a time, and none is made later than twice the longest and 5 s (65 s)
-            after the first, so that a call ends within 125 s. (With a client of your own only its single waits end the
-            head of an answer.)
+            after the first, so that a call ends within 125 s (60 s without repeating). (With a client of your own only
+            its single waits end the head of an answer.)
         max_retries: How often a call is repeated at most, 2 unless given; 0 switches repeating off.
         http_client: An httpx.Client of your own. It is used as it is, with its own timeouts (endless ones are refused),
             proxies, hooks and headers (but for credentials), and not closed; after a fork it is yours to replace.
@@ -104,15 +103,20 @@ class LiveAvatarApi(Operations):
     def __init__(
         self,
         api_key: str | None = None,
-        *,
+        *others: Never,
         base_url: str | None = None,
         timeout: float | httpx.Timeout = 30.0,
         max_retries: int = 2,
         http_client: httpx.Client | None = None,
     ) -> None:
+        if others:  # as in the asynchronous clients that this one replaces
+            raise TypeError(
+                "LiveAvatarApi takes the API key, and everything else by name. It makes its own connections: write "
+                "LiveAvatarApi(api_key) in place of LiveAvatarApi(api_key, session), and no `await`."
+            )
         # From here on no traceback shows them, even where they are no good.
         api_key = hidden(os.environ.get("LIVEAVATAR_API_KEY", "") if api_key is None else api_key)
-        base_url = hidden(os.environ.get("LIVEAVATAR_BASE_URL") or DEFAULT_BASE_URL if base_url is None else base_url)
+        base_url = hidden(os.environ.get("LIVEAVATAR_BASE_URL") or ADDRESS if base_url is None else base_url)
         self._api_key = arguments.credential(
             "api_key",
             api_key,
@@ -130,7 +134,7 @@ class LiveAvatarApi(Operations):
             patience=max(wait or 0 for wait in limits.as_dict().values()),
             max_retries=arguments.count("max_retries", max_retries),
         )
-        self._sessions = OwnedSessions(self._stop, self._exchange.connections.close)
+        self._sessions = OwnedSessions(self._stop, self._exchange.connections.close, self._exchange.longest)
         log.switch_on()
 
     def __repr__(self) -> str:
@@ -194,7 +198,10 @@ class LiveAvatarApi(Operations):
         Where anything goes wrong once the start was sent (Ctrl-C included), the client tries to stop the session with
         the API key before the error goes on: at most three stops, with 2 s of pauses, since the start may still be on
         its way to the service. A note on the error says what came of it.
-        If it is not sure that the session is over, `open_sessions` names it, and so does the error's `session_id`.
+        If it is not sure that the session is over, `open_sessions` names it, and so does the error.
+
+        All of this takes 377 s at most, and `wait`: three times as long as a call (token, start, and the undoing of
+        it), and 2 s of pauses. With timeout=5 and max_retries=0 it is 32 s.
 
         Args:
             request: What the session shall be like.

@@ -114,11 +114,13 @@ class OwnedSessions:
     Args:
         stop: Stops a session.
         hang_up: Closes the client's connections, at the end of the process.
+        longest: Seconds that a call takes at most; the undoing of a start takes as long, but for its pauses.
     """
 
-    def __init__(self, stop: Stop, hang_up: Callable[[], None]) -> None:
+    def __init__(self, stop: Stop, hang_up: Callable[[], None], longest: float) -> None:
         self._stop = stop
         self.hang_up = hang_up
+        self._longest = longest
         self._open: dict[str, OpenSession] = {}
         self._expired: deque[OpenSession] = deque(maxlen=EXPIRED)
         self._over: deque[str] = deque(maxlen=REMEMBERED)
@@ -194,7 +196,7 @@ class OwnedSessions:
             isinstance(error, LiveAvatarApiError) and error.from_service and error.status < 500
         )
         try:
-            doubt = self._stop_surely(opening, settled=lambda: settled)
+            doubt = self._stop_surely(opening, lambda: settled, time.monotonic() + self._longest + sum(PAUSES))
         except BaseException as interrupt:  # Ctrl-C once more: let go, but not without a word
             interrupt.add_note(f"Session {session_id} may be running: close_session({session_id!r}) stops it.")
             raise
@@ -214,6 +216,13 @@ class OwnedSessions:
 
         A session that is gone is a success. Raises LiveAvatarError where it may still be running.
         """
+        try:
+            return self._close(session_id, until, last_look)
+        except LiveAvatarError as error:
+            error.session_id = session_id
+            raise
+
+    def _close(self, session_id: str, until: float | None, last_look: bool) -> StopSessionResponse:
         opening = self._found(session_id)
         if opening and opening.session:
             opening.session.is_about_to_close()
@@ -250,16 +259,14 @@ class OwnedSessions:
         try:
             self.close(session_id)
         except Exception as trouble:
-            doubt = f"It may still be running, and cost credits: stop_session({session_id!r}) stops it."
             if error is None:
-                trouble.add_note(f"Closing session {session_id} failed. {doubt}")
                 raise
-            error.add_note(f"Closing session {session_id} failed: {trouble}. {doubt}")
+            error.add_note(f"Closing session {session_id} failed: {trouble}")
         except BaseException as interrupt:  # Ctrl-C just now: once more, before all that the user waits for
             try:
                 self.close(session_id)
             except Exception as trouble:
-                interrupt.add_note(f"Session {session_id} may still be running: closing it failed: {trouble}.")
+                interrupt.add_note(f"Closing session {session_id} failed: {trouble}")
             raise
 
     def leave_own(self, session_id: str, error: BaseException | None) -> None:
@@ -282,15 +289,14 @@ class OwnedSessions:
                         left[opening.session_id] = error
         return left
 
-    def _stop_surely(self, opening: OpenSession, settled: Callable[[], bool], until: float | None = None) -> str | None:
-        """Stop a session, and return None where it surely does not run any more, else why not.
+    def _stop_surely(self, opening: OpenSession, settled: Callable[[], bool], until: float) -> str | None:
+        """Stop a session before `until`, and return None where it surely does not run any more, else why not.
 
         While it is not settled what became of the start (its answer was lost, or is still to come) it may be under
         way, and a stop that finds no session proves nothing: hence several of them.
         """
         for pause in PAUSES:
-            pause = shortened(pause)
-            time.sleep(pause if until is None else max(0.0, min(pause, until - time.monotonic())))
+            time.sleep(max(0.0, min(shortened(pause), until - time.monotonic())))
             try:
                 self._stop(opening.session_id, until=until)
                 return None
@@ -301,7 +307,7 @@ class OwnedSessions:
                 return "It may be running, since neither the API key nor its token can stop it."
             except LiveAvatarError as trouble:
                 if not (isinstance(trouble, NotFoundError) and trouble.session_gone):
-                    return f"It may be running, since stopping it failed, too: {trouble}."
+                    return f"It may be running, since stopping it failed, too: {trouble.args[0]}."
             if settled():
                 return None
         return f"It was not running within {sum(PAUSES):.0f} s, but may still start."
@@ -421,7 +427,7 @@ class OwnedSessions:
                 try:
                     gone_before = self.close(session_id, until=until).message == "Session not found"
                 except LiveAvatarError as trouble:
-                    doubt = f"stopping it failed: {trouble}"
+                    doubt = f"stopping it failed: {trouble.args[0]}"
             else:
                 doubt = self._stop_surely(opening, lambda: not opening.starting, until)
         except Exception as trouble:  # a client that was brought may do anything

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from attrs import define, field
 
-from ...answer import SANDBOX_AVATAR
+from ...service import SANDBOX_AVATAR
 from ..refusal import refusal
 from .keys import Keys
 from .things import Clock, Json, Page, found, named, new_id, newest_first, part, time

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from attrs import define, field
 
-from ...answer import SANDBOX_AVATAR
+from ...service import SANDBOX_AVATAR
 from ..refusal import refusal
 from .catalogue import Catalogue
 from .things import Clock, Json, new_id, not_found
