@@ -34,12 +34,18 @@ from liveavatar_client.terminal import plain, table
 from .clock import Clock
 from .conftest import AVATAR
 from .exits import hangs
-from .faulty import FaultyService, tampers
+from .faulty import FaultyService, answer, sends, tampers
 from .test_exits import _default_signals, program  # noqa: F401 - the fixture is for all that is here
 
 NOBODY = "11111111-1111-4222-8333-444444444444"
 KEYS = "https://app.liveavatar.com/developers has yours."
 COMMAND = [sys.executable, "-m", "liveavatar_client"]
+QUICKLY = """
+import sys
+from liveavatar_client import command, watch
+watch.EVERY, watch.RENEWED, watch.LOOK = 0.1, 0.1, 0.3
+sys.exit(command.main())
+"""
 
 
 class Said(NamedTuple):
@@ -68,9 +74,10 @@ def shell(emulator: Emulator, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
 
 
 def run(typed: list[str], emulator: Emulator, **more: object) -> "subprocess.CompletedProcess[str]":
-    """Types a command, in a process of its own."""
+    """Types a command, in a process of its own, which has a buffer before standard output, as is usual."""
     settings = {"LIVEAVATAR_API_KEY": emulator.api_key, "LIVEAVATAR_BASE_URL": emulator.base_url}
-    return subprocess.run([*COMMAND, *typed], env={**os.environ, **settings}, text=True, timeout=30, **more)  # type: ignore[call-overload, no-any-return]
+    environment = {**os.environ, **settings, "PYTHONUNBUFFERED": ""}
+    return subprocess.run([*COMMAND, *typed], env=environment, text=True, timeout=30, **more)  # type: ignore[call-overload, no-any-return]
 
 
 # ---- what goes wrong ----
@@ -390,10 +397,10 @@ def sent(emulator: Emulator) -> dict[str, object]:
 
 @contextlib.contextmanager
 def once_it_runs(emulator: Emulator, act: Callable[[], object]) -> Iterator[None]:
-    """Let something happen to the session that the block opens."""
+    """Let something happen to the session that the block opens, once it was looked at."""
 
     def wait() -> None:
-        while not emulator.running and not left.wait(0.01):
+        while not any(seen.method == "GET" for seen in emulator.requests) and not left.wait(0.01):
             pass
         act()
 
@@ -451,15 +458,17 @@ def test_what_open_asks_for(typed: str, body: dict[str, object], shell: Shell, e
     assert sent(emulator).items() >= {**body, "max_session_duration": 1}.items()
 
 
+@pytest.mark.parametrize("who", [(watch, "LOOK"), (heartbeat, "INTERVAL")], ids=["a look", "a ping"])
 def test_without_an_end_the_session_is_as_long_as_the_plan_allows(
-    shell: Shell, emulator: Emulator, monkeypatch: pytest.MonkeyPatch
+    who: tuple[object, str], shell: Shell, emulator: Emulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(watch, "LOOK", 0.05)
+    """Whoever notices first that it has ended says so, and nobody else."""
+    monkeypatch.setattr(*who, 0.05)
     monkeypatch.setattr(watch, "RENEWED", 0.05)
     with once_it_runs(emulator, lambda: emulator._app.service.stop(last(emulator), "USER_CLOSED")):
         said = shell("open", AVATAR)
     assert "max_session_duration" not in sent(emulator)
-    assert said.status == 0
+    assert (said.status, said.err) == (0, "")
     assert said.out.splitlines()[-1] == "Ended by itself (USER_CLOSED) after 0:00:00. It has cost 1 credit."
 
 
@@ -612,6 +621,17 @@ def test_a_signal_while_it_opens(number: signal.Signals, status: int, emulator: 
     assert (child.returncode, out, err, emulator.running) == (status, "", "", [])
 
 
+def test_sigterm_while_it_opens_and_may_run(emulator: Emulator) -> None:
+    with FaultyService(emulator.base_url) as service:
+        service.faults = {"start": (hangs, True), "stop": (sends(answer(418)), False)}
+        with program([*COMMAND, "open", AVATAR], emulator, service.base_url) as child:
+            waits_for(child, lambda: bool(emulator.running))
+            child.send_signal(TERM)
+            _, err = child.communicate()
+    assert child.returncode == 1
+    assert re.fullmatch(rf"liveavatar: session {last(emulator)} may still be running, and cost credits: .*\n", err)
+
+
 def test_sigterm_where_it_cannot_be_closed(emulator: Emulator) -> None:
     with program([*COMMAND, "open", AVATAR], emulator, emulator.base_url) as child:
         reads_until(child, "meet.livekit.io")
@@ -622,28 +642,45 @@ def test_sigterm_where_it_cannot_be_closed(emulator: Emulator) -> None:
     assert err.endswith(f"`liveavatar stop {last(emulator)}` stops it.\n")
 
 
-def test_a_line_that_renews_itself_on_a_terminal(emulator: Emulator) -> None:
+@pytest.mark.parametrize(
+    ("width", "first", "then"),
+    [
+        (
+            "90",
+            "It has run for 0:00:00. What it has cost is not known. Ctrl-C closes it.",
+            "It has run for 0:00:00. It has cost 1 credit. Ctrl-C closes it.",
+        ),
+        (
+            "50",
+            "It has run for 0:00:00. What it has cost is not \u2026",
+            "It has run for 0:00:00. It has cost 1 credit. Ct\u2026",
+        ),
+    ],
+)
+def test_a_line_that_renews_itself_on_a_terminal(width: str, first: str, then: str, emulator: Emulator) -> None:
+    emulator.fail_next("get_session")
+    settings = {"LIVEAVATAR_API_KEY": emulator.api_key, "LIVEAVATAR_BASE_URL": emulator.base_url, "COLUMNS": width}
+    command = [sys.executable, "-c", QUICKLY, "open", AVATAR]
     screen, line = pty.openpty()
-    settings = {"LIVEAVATAR_API_KEY": emulator.api_key, "LIVEAVATAR_BASE_URL": emulator.base_url, "COLUMNS": "50"}
-    with subprocess.Popen(
-        [*COMMAND, "open", AVATAR], env={**os.environ, **settings}, stdin=line, stdout=line, stderr=line
-    ) as child:
+    with subprocess.Popen(command, env={**os.environ, **settings}, stdin=line, stdout=line, stderr=line) as child:
         os.close(line)
-        shown = b""
+        shown, pressed = b"", False
         with contextlib.suppress(OSError):  # at the end of it
             while part := os.read(screen, 10_000):
                 shown += part
-                if b"0:00:01" in shown and child.returncode is None:
+                if not pressed and b"1 credit" in shown:
+                    pressed = True
                     child.send_signal(INT)
-                    child.returncode = child.wait()
         assert child.wait() == 130
     os.close(screen)
-    _, _, rest = shown.decode().partition("&token=")
-    _, *renewed, closed = re.split(r"\r(?!\n)", rest.replace("\r\n", "\n"))
-    lines = [*renewed, closed.splitlines()[0]]
-    assert {len(each) < 50 for each in lines} == {True}
-    assert lines[-1].rstrip() == "It has run for 0:00:01. It has cost 1 credit. Ct\u2026"[:50]
-    assert closed.splitlines()[1:] == ["Closed after 0:00:01. It has cost 1 credit."]
+    _, _, line_of_it, closed, _ = shown.decode().replace("\r\n", "\n").split("\n")
+    renewed = line_of_it.split("\r")[1:]
+    assert (renewed[0], renewed[-1].rstrip()) == (first, then)
+    left = ""
+    for each in renewed:  # what is on the screen then
+        left = each + left[len(each) :]
+    assert left.rstrip() == then
+    assert closed == "Closed after 0:00:00. It has cost 1 credit."
     assert emulator.running == []
 
 
@@ -658,13 +695,21 @@ def test_nobody_reads(typed: str, emulator: Emulator) -> None:
 
 def test_nobody_reads_any_more_of_a_session(emulator: Emulator) -> None:
     """The session is closed, and what was to stop is stopped."""
-    code = "import sys; from liveavatar_client import command, watch; watch.EVERY = 0.1; sys.exit(command.main())"
-    with program([sys.executable, "-c", code, "open", AVATAR], emulator, emulator.base_url) as child:
+    with program([sys.executable, "-c", QUICKLY, "open", AVATAR], emulator, emulator.base_url) as child:
         reads_until(child, "meet.livekit.io")
         assert child.stdout
         assert child.stderr
         child.stdout.close()
         assert (child.wait(), child.stderr.read(), emulator.running) == (0, "", [])
+
+
+def test_a_standard_error_that_is_closed(emulator: Emulator) -> None:
+    """What belongs there does not come between the JSON."""
+    command = ["sh", "-c", 'exec "$@" 2>&-', "sh", *COMMAND, "stop", NOBODY, "--json"]
+    settings = {"LIVEAVATAR_API_KEY": emulator.api_key, "LIVEAVATAR_BASE_URL": emulator.base_url}
+    done = subprocess.run(command, env={**os.environ, **settings}, stdout=subprocess.PIPE, text=True)
+    assert done.returncode == 1
+    assert [each["stopped"] for each in json.loads(done.stdout)] == [False]
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no disk that is full")

@@ -220,6 +220,10 @@ def test_the_wheel_in_an_empty_environment(built: Path, tmp_path: Path) -> None:
         assert (done.stdout, done.stderr) == ("UTC []\n", "")
         assert emulator.running == []
         assert len(emulator.requests) == 3
+        settings = {"LIVEAVATAR_API_KEY": "key", "LIVEAVATAR_BASE_URL": emulator.base_url}
+        command = [str(Path(inside).parent / "liveavatar"), "credits"]
+        done = subprocess.run(command, env=settings, cwd=tmp_path, capture_output=True, text=True)
+        assert (done.stdout, done.stderr) == ("999 credits are left.\n", "")
     assert "needs its extra" in run("import liveavatar_client.emulator").stderr
     assert run("import liveavatar_client as l; print(l.__version__)").stdout.strip() == liveavatar_client.__version__
 
