@@ -31,7 +31,7 @@ def after_refusal(error: LiveAvatarApiError, base_url: str) -> str:
                 "and a new one comes from create_session_token()."
             )
         case errors.RateLimitError():
-            return f"Ask again after {error.retry_after:.0f} s." if error.retry_after else "Ask less often."
+            return f"Ask again after {error.retry_after or 1:.0f} s."  # it counts the calls of each second
         case errors.ServerError():
             return "The service, or a gateway before it, is in trouble: try again later."
         case LiveAvatarApiError(code=4000) if "avatar_id" in at_fault:
@@ -61,9 +61,7 @@ def after_no_connection(error: Exception, base_url: str) -> str:
         match cause:
             case socket.gaierror():
                 what = f"The name {host} is not known"
-            case ssl.SSLCertVerificationError():
-                return f"The certificate of {host} is not trusted: SSL_CERT_FILE can name the authorities that are."
-            case ssl.SSLError():
+            case ssl.SSLError(reason="WRONG_VERSION_NUMBER" | "RECORD_LAYER_FAILURE" | "UNEXPECTED_EOF_WHILE_READING"):
                 what = f"{base_url} does not speak TLS (is it http://?)"
             case ConnectionRefusedError():
                 what = f"Nothing answers at {base_url}"

@@ -25,6 +25,7 @@ from .errors import (
     InvalidRequestError,
     LiveAvatarConnectionError,
     LiveAvatarError,
+    LiveAvatarTimeoutError,
     NoCreditsError,
     NotFoundError,
     SessionEndedWarning,
@@ -430,7 +431,8 @@ def _client(**limits: Any) -> "LiveAvatarApi":
 
 def _what_to_do(error: Exception) -> str:
     """What went wrong, and what to do, in the words of the shell."""
-    said = str(error).rstrip(".")
+    said = str(error.args[0] if error.args else error).rstrip(".")
+    step = error.next_step if isinstance(error, LiveAvatarError) else ""
     match error:
         case AuthenticationError(status=401):
             return f"the service does not take the API key: check LIVEAVATAR_API_KEY. {KEYS} has yours."
@@ -450,6 +452,6 @@ def _what_to_do(error: Exception) -> str:
             )
         case NotFoundError(session_gone=True):
             return GONE
-        case LiveAvatarConnectionError() if "LIVEAVATAR_BASE_URL" not in said:
+        case LiveAvatarConnectionError() if not step or isinstance(error, LiveAvatarTimeoutError):
             return f"{said}. Check the network, and LIVEAVATAR_BASE_URL where it is set."
-    return f"{said}."
+    return f"{said}. {step}" if step and "()" not in step else f"{said}."  # not what is said in Python

@@ -112,8 +112,11 @@ def _addresses(host: str, port: int, until: float) -> list[str]:
         asking.join(max(0.0, until - time.monotonic()))
     if not found:
         raise httpcore.ConnectTimeout("the name was not resolved in time")
-    if isinstance(found[0], OSError):
-        raise httpcore.ConnectError(str(found[0])) from found[0]
+    try:
+        if isinstance(found[0], OSError):
+            raise found[0]
+    except OSError as error:  # httpcore keeps the context of an error, and drops its cause
+        raise httpcore.ConnectError(str(error)) from error
     return list(dict.fromkeys(str(address[0]) for *_, address in found[0]))
 
 

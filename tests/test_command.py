@@ -162,8 +162,8 @@ TROUBLES = [
     Trouble(
         "credits",
         1,
-        "liveavatar: GET /v1/users/credits failed: 418 I'm a Teapot, code 418: \N{REPLACEMENT CHARACTER}[2J.",
-        fails={"status": 418, "message": "\x1b[2J"},
+        "liveavatar: GET /v1/users/credits failed: 400 Bad Request, code 4018: \N{REPLACEMENT CHARACTER}[2J.",
+        fails={"status": 400, "body": {"code": 4018, "message": "\x1b[2J"}},
     ),
     Trouble(
         f"stop {NOBODY}",

@@ -57,6 +57,12 @@ def test_the_promised_names(name: str) -> None:
     assert name in dir(liveavatar_client)
 
 
+def test_dir_shows_the_public_names_and_nothing_else() -> None:
+    """Also when modules have been loaded, which are attributes of the package then."""
+    code = "import liveavatar_client as package; package.LiveAvatarApi('key').close(); print(*dir(package))"
+    assert python(code).split() == sorted(ALL)
+
+
 def test_every_public_name_is_documented() -> None:
     for name in ALL:
         thing = getattr(liveavatar_client, name)

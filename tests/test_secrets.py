@@ -158,10 +158,11 @@ def test_errors_survive_pickling(api: LiveAvatarApi) -> None:
 
 
 def test_an_error_reads_well(api: LiveAvatarApi) -> None:
-    with pytest.raises(LiveAvatarError) as caught:
+    with pytest.raises(LiveAvatarApiError) as caught:
         api.stop_session(AVATAR)
-    assert str(caught.value) == "POST /v1/sessions/stop failed: 404 Not Found, code 4004: Session not found. list_sessions() has those that run."
-    assert repr(caught.value) == f"NotFoundError({str(caught.value)!r}, status=404, code=4004)"
+    assert str(caught.value) == f"{caught.value.message}. list_sessions() has those that run."
+    assert caught.value.message == "POST /v1/sessions/stop failed: 404 Not Found, code 4004: Session not found"
+    assert repr(caught.value) == f"NotFoundError({caught.value.message!r}, status=404, code=4004)"
 
 
 def test_the_message_of_a_chatty_service_is_one_short_line(api: LiveAvatarApi, emulator: Emulator) -> None:
@@ -193,21 +194,32 @@ for _ in range(2):
 """
 
 
-@pytest.mark.parametrize(("level", "lines"), [("", 0), ("debug", 6), ("DEBUG", 6), ("warning", 0), ("nonsense", 1)])
-def test_the_log_of_a_script(emulator: Emulator, level: str, lines: int) -> None:
+LEVELS = [("", 0), ("debug", 6), ("DEBUG", 6), *((name, 0) for name in ("info", "warn", "error", "fatal", "critical"))]
+
+
+@pytest.mark.parametrize("own", ["", "import logging; logging.basicConfig()\n"], ids=["", "beside the program's own"])
+@pytest.mark.parametrize(("level", "lines"), LEVELS)
+def test_the_log_of_a_script(emulator: Emulator, level: str, lines: int, own: str) -> None:
+    """No line comes twice, where the program has a log, too."""
     environment = {
         **os.environ,
         "LIVEAVATAR_LOG": level,
         "LIVEAVATAR_API_KEY": emulator.api_key,
         "LIVEAVATAR_BASE_URL": emulator.base_url,
     }
-    command = [sys.executable, "-c", SCRIPT.format(avatar=AVATAR)]
+    command = [sys.executable, "-c", own + SCRIPT.format(avatar=AVATAR)]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     assert done.stdout == ""
     assert len(done.stderr.splitlines()) == lines
     assert "POST /v1/sessions/start: 201 (attempt 1, " in done.stderr or not lines
     for secret in [emulator.api_key, *emulator._app.service.minted]:
         assert secret not in done.stderr
+
+
+def test_a_level_of_the_log_that_there_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LIVEAVATAR_LOG", "loud")
+    with pytest.warns(UserWarning, match="LIVEAVATAR_LOG is no level of logging, and nothing is logged: critical, "):
+        LiveAvatarApi("key")
 
 
 def test_no_warning_of_others(emulator: Emulator, request_lite: LiveAvatarNewSessionRequest) -> None:

@@ -1,0 +1,299 @@
+"""What an error says: what happened, and the next step, in one line."""
+
+import errno
+import re
+import socket
+import time
+from typing import Any, NamedTuple
+
+import pytest
+
+from liveavatar_client import LiveAvatarApi, LiveAvatarError, LiveAvatarNewSessionRequest
+from liveavatar_client.emulator import Emulator
+
+from .conftest import AVATAR
+from .faulty import FaultyService, answer, drip, sends, silence
+
+REQUEST = LiveAvatarNewSessionRequest(AVATAR)
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
+
+
+class Unreached(NamedTuple):
+    """An address at which there is no service."""
+
+    what: str
+    base_url: str
+    line: str
+    environment: dict[str, str] = {}  # noqa: RUF012 - nobody changes it
+
+
+PORT = free_port()
+HERE = f"http://127.0.0.1:{PORT}"
+UNREACHED = [
+    Unreached(
+        "nothing listens there",
+        f"{HERE}/v1",
+        "GET /v1/sessions: ConnectError: [Errno 111] Connection refused. "
+        f"Nothing answers at {HERE}: check LIVEAVATAR_BASE_URL.",
+        {"LIVEAVATAR_BASE_URL": f"{HERE}/v1"},
+    ),
+    Unreached(
+        "an address of the program's own",
+        HERE,
+        f"GET /v1/sessions: ConnectError: [Errno 111] Connection refused. Nothing answers at {HERE}: check base_url.",
+    ),
+    Unreached(
+        "a proxy that is not there",
+        "http://service.invalid/v1",
+        "GET /v1/sessions: ConnectError: [Errno 111] Connection refused. "
+        "Nothing answers at http://service.invalid: check base_url, and the proxy (http_proxy).",
+        {"http_proxy": HERE},
+    ),
+    Unreached(
+        "no proxy for it",
+        HERE,
+        f"GET /v1/sessions: ConnectError: [Errno 111] Connection refused. Nothing answers at {HERE}: check base_url.",
+        {"http_proxy": HERE, "no_proxy": "127.0.0.1"},
+    ),
+    Unreached(
+        "a name that nobody has",
+        "http://nobody.invalid",
+        "GET /v1/sessions: ConnectError: [Errno -2] Name or service not known. "
+        "The name nobody.invalid is not known: check base_url.",
+    ),
+    Unreached(
+        "no network",
+        "https://api.liveavatar.com",
+        "GET /v1/sessions: ConnectError: [Errno -2] Name or service not known. "
+        "The name api.liveavatar.com is not known: check the network.",
+    ),
+]
+
+
+@pytest.fixture(autouse=True)
+def _no_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No name is looked up, as no test sends anything to other machines; and no proxy is set."""
+
+    real = socket.getaddrinfo
+
+    def known(host: Any, *more: Any, **options: Any) -> Any:
+        if host != "127.0.0.1":
+            raise socket.gaierror(-2, "Name or service not known")
+        return real(host, *more, **options)
+
+    monkeypatch.setattr(socket, "getaddrinfo", known)
+    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy", "LIVEAVATAR_BASE_URL"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+
+
+@pytest.mark.parametrize("row", [pytest.param(row, id=row.what) for row in UNREACHED])
+def test_a_service_that_is_not_there(row: Unreached, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in row.environment.items():
+        monkeypatch.setenv(name, value)
+    with LiveAvatarApi("key", base_url=row.base_url, max_retries=0) as api, pytest.raises(LiveAvatarError) as caught:
+        api.list_sessions()
+    assert str(caught.value) == row.line.replace("111", str(errno.ECONNREFUSED))
+
+
+def test_no_tls_at_the_other_side(emulator: Emulator) -> None:
+    address = emulator.base_url.removesuffix("/v1").replace("http:", "https:")
+    with LiveAvatarApi("key", base_url=address, max_retries=0) as api, pytest.raises(LiveAvatarError) as caught:
+        api.list_sessions()
+    assert str(caught.value).endswith(f". {address} does not speak TLS (is it http://?): check base_url.")
+
+
+@pytest.mark.parametrize(("retries", "said"), [(0, "1 attempt"), (1, "2 attempts")])
+@pytest.mark.parametrize("fault", [silence, drip])
+def test_a_timeout_says_after_how_long_and_what_changes_it(
+    retries: int, said: str, fault: Any, emulator: Emulator
+) -> None:
+    with FaultyService(emulator.base_url) as service:
+        service.faults = {"sessions": (fault, False)}
+        api = LiveAvatarApi(emulator.api_key, base_url=service.base_url, timeout=0.2, max_retries=retries)
+        with api, pytest.raises(LiveAvatarError) as caught:
+            api.list_sessions()
+    limits = re.escape(f"LiveAvatarApi(timeout=0.2, max_retries={retries})")
+    step = rf"That was {said} in \d+\.\d s: {limits} says how long one takes, and how many there are\."
+    assert re.fullmatch(rf"GET /v1/sessions: .*\. {step}", str(caught.value))
+
+
+class Refused(NamedTuple):
+    """What the service says, and the whole line that comes of it."""
+
+    status: int
+    body: Any
+    line: str
+    headers: dict[str, str] = {}  # noqa: RUF012 - nobody changes it
+
+
+def fault(field: str, message: str) -> dict[str, Any]:
+    return {"detail": [{"loc": ["body", *field.split(".")], "msg": message, "type": "x"}]}
+
+
+FAILED = "POST /v1/sessions/token failed: "
+KEY_ADVICE = (
+    "Check the API key (LIVEAVATAR_API_KEY); a session token is good for one session only, and a new one comes from "
+    "create_session_token()."
+)
+TROUBLE = "The service, or a gateway before it, is in trouble: try again later."
+AVATARS = "list_public_avatars() and list_avatars() have the avatars there are."
+REFUSED = {
+    "HTML with 200": Refused(
+        200,
+        "<h1>It works!</h1>",
+        "POST /v1/sessions/token cannot be understood: the answer is not a JSON object (200 OK). "
+        "That is not how LiveAvatar answers: check base_url, which is {address}.",
+    ),
+    "JSON of another service": Refused(
+        200,
+        {"status": "ok"},
+        "POST /v1/sessions/token cannot be understood: it is not in the service's form (200 OK). "
+        "That is not how LiveAvatar answers: check base_url, which is {address}.",
+    ),
+    "404 of another service": Refused(
+        404,
+        "<h1>Not Found</h1>",
+        FAILED + "404 Not Found. That is not how LiveAvatar answers: check base_url, which is {address}.",
+    ),
+    "an avatar that is none": Refused(
+        422,
+        fault("avatar_id", "Input should be a valid UUID"),
+        FAILED + f"422 Unprocessable Entity: avatar_id: Input should be a valid UUID. {AVATARS}",
+    ),
+    "an avatar that the sandbox does not have": Refused(
+        400,
+        {"code": 4000, "data": [{"loc": ["avatar_id"], "message": "not allowed"}], "message": "Sandbox"},
+        FAILED + "400 Bad Request, code 4000: Sandbox: avatar_id: not allowed. In the sandbox only "
+        f"avatar_id='dd73ea75-1218-4ef3-92ce-606d5f7fbc0a' is allowed; leave is_sandbox out for any other. {AVATARS}",
+    ),
+    "a context that is none": Refused(
+        422,
+        fault("avatar_persona.context_id", "unknown"),
+        FAILED + "422 Unprocessable Entity: avatar_persona.context_id: unknown. "
+        "list_contexts() has the contexts there are.",
+    ),
+    "a voice that is none": Refused(
+        422,
+        fault("avatar_persona.voice_id", "unknown"),
+        FAILED + "422 Unprocessable Entity: avatar_persona.voice_id: unknown. list_voices() has the voices there are.",
+    ),
+    "a wrong key": Refused(
+        401,
+        {"code": 4001, "data": None, "message": "Not authenticated"},
+        FAILED + f"401 Unauthorized, code 4001: Not authenticated. {KEY_ADVICE}",
+    ),
+    "a key that may not": Refused(403, "", FAILED + f"403 Forbidden. {KEY_ADVICE}"),
+    "no slot": Refused(
+        403,
+        {"code": 4032, "data": None, "message": "Session concurrency limit reached"},
+        FAILED + "403 Forbidden, code 4032: Session concurrency limit reached. "
+        "Close a running session first: close_session() for one, stop_all_sessions() for all of the account.",
+    ),
+    "no credits": Refused(
+        403,
+        {"code": 4033, "data": None, "message": "No credits available"},
+        FAILED + "403 Forbidden, code 4033: No credits available. Buy credits, or use the sandbox, which is free: "
+        "is_sandbox=True, avatar_id='dd73ea75-1218-4ef3-92ce-606d5f7fbc0a'.",
+    ),
+    "too often": Refused(429, "", FAILED + "429 Too Many Requests. Ask again after 1 s."),
+    "too often, and for how long": Refused(
+        429, "", FAILED + "429 Too Many Requests. Ask again after 7 s.", {"Retry-After": "7"}
+    ),
+    "trouble": Refused(502, "<h1>Bad Gateway</h1>", FAILED + f"502 Bad Gateway. {TROUBLE}"),
+    "a word that is the key": Refused(
+        400,
+        {"code": 4000, "data": None, "message": "A key is not a cat, k"},
+        FAILED + "400 Bad Request, code 4000: A key is not a cat, ***",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", REFUSED)
+def test_a_service_that_says_no(what: str, emulator: Emulator) -> None:
+    row = REFUSED[what]
+    emulator.fail_next("token", status=row.status, body=row.body, headers=row.headers)
+    with LiveAvatarApi("k", base_url=emulator.base_url, max_retries=0) as api, pytest.raises(LiveAvatarError) as caught:
+        api.create_session_token(REQUEST)
+    assert str(caught.value) == row.line.format(address=emulator.base_url.removesuffix("/v1"))
+
+
+def test_a_session_that_is_not_there(api: LiveAvatarApi) -> None:
+    with pytest.raises(LiveAvatarError) as caught:
+        api.stop_session(AVATAR)
+    assert str(caught.value) == (
+        "POST /v1/sessions/stop failed: 404 Not Found, code 4004: Session not found. "
+        "list_sessions() has those that run."
+    )
+
+
+@pytest.mark.parametrize("call", ["new", "close"])
+def test_a_session_that_may_run_is_named(call: str, emulator: Emulator) -> None:
+    with LiveAvatarApi(emulator.api_key, base_url=emulator.base_url, max_retries=0) as api:
+        session = api.new_session(REQUEST) if call == "close" else None
+        emulator.fail_next("start", status=500, body="", after=True)
+        emulator.fail_next("stop", status=500)
+        with pytest.raises(LiveAvatarError) as caught:
+            session.close() if session else api.new_session(REQUEST)
+        [session_id] = api.open_sessions
+        assert caught.value.session_id == session_id
+        assert str(caught.value).endswith(
+            f"{TROUBLE} Session {session_id} may still be running, and cost credits: "
+            f"stop_session('{session_id}') stops it."
+        )
+
+
+def test_a_client_made_in_the_old_way() -> None:
+    with pytest.raises(TypeError) as caught:
+        LiveAvatarApi("key", object())  # type: ignore[arg-type]
+    assert str(caught.value) == (
+        "LiveAvatarApi takes the API key, and everything else by name. It makes its own connections: write "
+        "LiveAvatarApi(api_key) in place of LiveAvatarApi(api_key, session), and no `await`."
+    )
+
+
+@pytest.mark.parametrize(
+    ("base_url", "setting"), [(None, "the network"), ("http://nobody.invalid", "base_url")], ids=["real", "own"]
+)
+def test_no_error_of_a_name_shows_the_key(base_url: str | None, setting: str) -> None:
+    with LiveAvatarApi("a-key-of-mine", base_url=base_url, max_retries=0) as api:
+        with pytest.raises(LiveAvatarError, match=f"check {setting}") as caught:
+            api.list_sessions()
+        assert "a-key-of-mine" not in str(caught.value)
+
+
+HANGS: dict[str, dict[str, Any]] = {
+    "token": {"token": (silence, False)},
+    "start": {"start": (silence, True)},
+    "start and stop": {"start": (silence, True), "stop": (silence, False)},
+    "start, a byte at a time, and stop": {"start": (drip, True), "stop": (drip, False)},
+    "start, and a stop that fails for a while": {"start": (silence, True), "stop": (sends(answer(503)), False)},
+}
+
+
+@pytest.mark.parametrize("step", HANGS)
+@pytest.mark.parametrize("max_retries", [0, 1])
+def test_new_session_takes_no_longer_than_it_says(step: str, max_retries: int, emulator: Emulator) -> None:
+    """By the rule in its docstring: 377 s by default, and 32 s with timeout=5 and max_retries=0."""
+
+    def most(timeout: float, max_retries: int) -> float:
+        return 3 * (4 * timeout + 5 if max_retries else 2 * timeout) + 2
+
+    said = " ".join(str(LiveAvatarApi.new_session.__doc__).split())
+    assert f"takes {most(30, 2):.0f} s at most" in said
+    assert f"timeout=5 and max_retries=0 it is {most(5, 0):.0f} s" in said
+    timeout = 0.2
+    with FaultyService(emulator.base_url) as service:
+        service.faults = HANGS[step]
+        api = LiveAvatarApi(emulator.api_key, base_url=service.base_url, timeout=timeout, max_retries=max_retries)
+        began = time.monotonic()
+        with pytest.raises(LiveAvatarError):
+            api.new_session(REQUEST)
+        assert time.monotonic() - began < most(timeout, max_retries) + 0.5
+        service.faults = {}
+        api.close()
+        assert emulator.running == []
