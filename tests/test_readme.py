@@ -7,6 +7,7 @@ import sys
 import tomllib
 from pathlib import Path
 
+import httpx
 import pytest
 
 from liveavatar_client.emulator import Emulator
@@ -48,6 +49,10 @@ def test_shell(line: str) -> None:
             assert not extra or extra in EXTRAS
         case ["python", "-m", "liveavatar_client.emulator", "--port", _]:
             run_the_emulator()
+        case ["curl", address, "-d", body]:
+            with Emulator() as emulator:
+                path = httpx.URL(address).path
+                assert httpx.post(emulator.base_url.removesuffix("/v1") + path, content=body).status_code == 200
         case ["export", _] | ["git", "diff", "--stat"]:
             pass
         case _:
