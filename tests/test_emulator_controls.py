@@ -164,6 +164,7 @@ def test_what_it_knows_of_tokens_and_sessions(api: LiveAvatarApi, emulator: Emul
     assert not [secret for secret in emulator.tokens if secret in repr(emulator.sessions)]
     runs.ended = emulator.now  # of what is a copy
     assert emulator.running == [second.session_id]
+    assert emulator.sessions[1].ended is None
 
 
 def test_a_session_that_the_service_ends(api: LiveAvatarApi, emulator: Emulator) -> None:
@@ -250,6 +251,7 @@ def test_no_answer(emulator: Emulator) -> None:
 def test_who_hangs_is_let_go_when_it_stops(emulator: Emulator, api: LiveAvatarApi) -> None:
     emulator.fail_next(hang=True)
     said: list[LiveAvatarConnectionError] = []
+    threads = threading.active_count()
 
     def ask() -> None:
         with pytest.raises(LiveAvatarConnectionError) as caught:
@@ -262,6 +264,10 @@ def test_who_hangs_is_let_go_when_it_stops(emulator: Emulator, api: LiveAvatarAp
     emulator.stop()
     thread.join()
     assert type(said[0]) is LiveAvatarConnectionError  # and no timeout
+    deadline = time.monotonic() + 10
+    while threading.active_count() >= threads and time.monotonic() < deadline:
+        time.sleep(0.002)
+    assert threading.active_count() < threads  # its own is gone, and so is that of the call
 
 
 def test_the_end_of_the_connection(api: LiveAvatarApi, emulator: Emulator) -> None:
