@@ -1,6 +1,7 @@
 """The emulator as a tool for tests: its settings, its time, its failures, its program, and pages in browsers."""
 
 import base64
+import contextlib
 import inspect
 import json
 import logging
@@ -376,7 +377,11 @@ def test_the_program() -> None:
     command = [sys.executable, "-m", "liveavatar_client.emulator"]
     settings = ["--port=0", "--api-key=k3y", "--credits=5", "--concurrency=1", "--max-session-duration=60"]
     settings += ["--idle-timeout=10", "--rate-limit=100", "--refuse-unknown-avatars"]
-    with subprocess.Popen([*command, *settings], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as program:
+    with (
+        subprocess.Popen([*command, *settings], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as program,
+        contextlib.ExitStack() as stack,
+    ):
+        stack.callback(program.kill)  # where something below fails; else it is over by then
         assert program.stdout
         lines = [program.stdout.readline() for _ in range(3)]
         address = lines[1].split("=")[1].strip()
