@@ -97,7 +97,7 @@ ASKED_TO_STOP = until("asked to stop", lambda world: "stop" in world.service.cal
 
 
 def first_session_runs(world: World) -> None:
-    assert next(iter(world.emulator._app.service.sessions)) in world.emulator.running, "the parent's session is closed"
+    assert world.emulator.sessions[0].session_id in world.emulator.running, "the parent's session is closed"
 
 
 def service_gone(world: World) -> None:

@@ -61,22 +61,21 @@ def run(script: str, **given: str) -> subprocess.CompletedProcess[str]:
 
 def secrets(emulator: Emulator) -> list[str]:
     """Every secret that there is by now: the key, the tokens, and what the emulator derives from them."""
-    tokens = list(emulator._app.service.minted)
+    tokens = emulator.tokens
     return [emulator.api_key, *tokens, *(token[::-1] for token in tokens)]
 
 
 def printed(done: subprocess.CompletedProcess[str], emulator: Emulator) -> str:
     """What a script said, all went well and no secret was in it."""
     assert (done.returncode, done.stderr) == (0, "")
-    assert emulator._app.service.minted
+    assert emulator.tokens
     assert not [secret for secret in secrets(emulator) if secret in done.stdout]
     return done.stdout
 
 
 def configuration(emulator: Emulator) -> dict[str, object]:
     """What the last session was asked to be like."""
-    [*_, minted] = emulator._app.service.minted.values()
-    return minted.configuration
+    return emulator.sessions[-1].configuration
 
 
 def test_there_is_a_test_for_each() -> None:
@@ -104,8 +103,8 @@ def test_quickstart_with_a_key(emulator: Emulator) -> None:
 
 def test_open_and_close(emulator: Emulator) -> None:
     said = printed(run("open_and_close", **access(emulator)), emulator)
-    [session_id] = emulator._app.service.sessions
-    assert said.startswith(f"Opened:   {session_id}\nLiveKit:  wss://livekit.emulator.invalid\nExpires:  2")
+    [session] = emulator.sessions
+    assert said.startswith(f"Opened:   {session.session_id}\nLiveKit:  wss://livekit.emulator.invalid\nExpires:  2")
     assert said.endswith("State:    closed\n")
     assert (configuration(emulator)["avatar_id"], configuration(emulator)["is_sandbox"]) == (SANDBOX_AVATAR, True)
     assert emulator.running == []
@@ -127,7 +126,7 @@ def test_hand_over(emulator: Emulator) -> None:
 
     # The address holds the one token that is for whoever watches, and nothing else does.
     [address] = re.findall(r"^Watch it: (\S+)$", done.stdout, re.MULTILINE)
-    [token] = emulator._app.service.minted
+    [token] = emulator.tokens
     assert address.startswith("https://meet.livekit.io/custom?liveKitUrl=wss")
     assert address.endswith(f"&token=client-{token[::-1]}")
     assert not [secret for secret in secrets(emulator) if secret in done.stdout.replace(address, "")]
@@ -136,7 +135,8 @@ def test_hand_over(emulator: Emulator) -> None:
     [stop] = re.findall(r"^Stop it:  python (.+)$", done.stdout, re.MULTILINE)
     stopped = subprocess.run([sys.executable, *shlex.split(stop)], env=environment(**access(emulator)), timeout=30)
     assert stopped.returncode == 0
-    assert emulator._app.service.sessions[session_id].end_reason == "USER_CLOSED"
+    [session] = emulator.sessions
+    assert (session.session_id, session.end_reason) == (session_id, "USER_CLOSED")
     assert emulator.running == []
 
 
@@ -149,7 +149,7 @@ def test_a_session_that_could_not_be_handed_over_is_closed(emulator: Emulator) -
     )
     os.close(writer)
     assert done.returncode != 0
-    assert len(emulator._app.service.sessions) == 1
+    assert len(emulator.sessions) == 1
     assert emulator.running == []
 
 
@@ -227,12 +227,12 @@ def test_own_language_model_without_a_setting(name: str, emulator: Emulator) -> 
 def test_many_sessions(emulator: Emulator) -> None:
     said = printed(run("many_sessions", **access(emulator)), emulator)
     ids = re.findall(r"^Closed:   (\S+)$", said, re.MULTILINE)
-    assert sorted(ids) == sorted(emulator._app.service.sessions)
+    assert sorted(ids) == sorted(session.session_id for session in emulator.sessions)
     assert len(ids) == 5
     assert said.endswith("Running:  0\n")
     assert emulator.running == []
-    starts = [session.started for session in emulator._app.service.sessions.values()]
-    ends = [session.ended for session in emulator._app.service.sessions.values() if session.ended]
+    starts = [session.started for session in emulator.sessions]
+    ends = [session.ended for session in emulator.sessions if session.ended]
     assert max(starts) < min(ends)  # all at once
 
 
@@ -241,7 +241,7 @@ def test_many_sessions_are_all_closed_where_one_fails() -> None:
         line = trouble(run("many_sessions", **access(emulator)), "many_sessions")
         assert line.startswith("POST /v1/sessions/start failed: 403 Forbidden, code 4032")
         assert "stop_all_sessions()" in line
-        sessions = emulator._app.service.sessions.values()
+        sessions = emulator.sessions
         assert len(sessions) >= 3
         assert emulator.running == []
         # They were told that it is over, and did not go on with their work of 2 seconds.
@@ -259,7 +259,7 @@ def test_many_sessions_are_all_closed_on_ctrl_c(emulator: Emulator) -> None:
         script.send_signal(signal.SIGINT)
         said, trouble = script.communicate(timeout=20)
     assert (script.returncode, said, trouble) == (130, "", "")
-    assert len(emulator._app.service.sessions) == 5
+    assert len(emulator.sessions) == 5
     assert emulator.running == []
 
 

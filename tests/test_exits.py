@@ -93,7 +93,7 @@ def test_a_way_to_end(way: Exit, emulator: Emulator, tmp_path: Path) -> None:
 
 def check_fates(way: Exit, emulator: Emulator, said: str) -> None:
     """What became of each session, and what was said of it."""
-    opened = list(emulator._app.service.sessions)
+    opened = [session.session_id for session in emulator.sessions]
     assert len(opened) == len(way.fates), said
     assert emulator.running == [session for session, fate in zip(opened, way.fates, strict=True) if fate.runs], said
     lines = said.splitlines()

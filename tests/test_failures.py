@@ -58,7 +58,7 @@ def api(service: FaultyService) -> Iterator[LiveAvatarApi]:
 
 def secrets(emulator: Emulator) -> list[str]:
     """Every secret that there is by now: the key, the tokens, and what is derived from them."""
-    tokens = list(emulator._app.service.minted)
+    tokens = emulator.tokens
     return [KEY, *tokens, *(token[::-1] for token in tokens)]
 
 

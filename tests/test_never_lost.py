@@ -111,9 +111,7 @@ def test_memory_is_flat() -> None:
         def some(count: int) -> None:
             for _ in range(count):
                 api.close_session(api.new_session(REQUEST).session_id)
-            emulator._app.seen.clear()
-            emulator._app.service.sessions.clear()
-            emulator._app.service.minted.clear()
+            emulator.reset()
             gc.collect()
 
         some(50)
@@ -193,7 +191,7 @@ def late(emulator: Emulator) -> Fault:
     def fault(connection: socket.socket, real: bytes) -> None:
         silence(connection, real)
         time.sleep(0.2)
-        emulator._app.service.start(list(emulator._app.service.minted)[-1])
+        emulator.start_session(emulator.tokens[-1])
 
     return fault
 
@@ -325,7 +323,7 @@ def test_ctrl_c_at_any_moment(body: str) -> None:
             known = said.partition("|")[0].split()
             assert set(emulator.running) <= set(known)
             for session_id in emulator.running:
-                emulator._app.service.stop(session_id, None)
+                emulator.end_session(session_id)
 
 
 def test_a_start_that_lands_after_it_was_looked_for_is_found_at_the_end() -> None:
@@ -338,7 +336,7 @@ def test_a_start_that_lands_after_it_was_looked_for_is_found_at_the_end() -> Non
             assert api.open_sessions == [caught.value.session_id]
             assert api.close_session(str(caught.value.session_id)).message == "Session not found"
             assert api.open_sessions == []
-            [token] = emulator._app.service.minted
-            emulator._app.service.start(token)
+            [token] = emulator.tokens
+            emulator.start_session(token)
             assert emulator.running == [caught.value.session_id]
         assert emulator.running == []

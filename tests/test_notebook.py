@@ -14,6 +14,7 @@ import pytest
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 
+from liveavatar_client import LiveAvatarApi, LiveAvatarNewSessionRequest
 from liveavatar_client.emulator import Emulator
 from tools import run_notebook
 
@@ -53,9 +54,9 @@ def fresh() -> Any:
 
 
 def test_what_a_secret_looks_like() -> None:
-    with Emulator() as emulator:
-        service = emulator._app.service
-        token = service.mint({"avatar_id": AVATAR}).token
+    with Emulator() as emulator, LiveAvatarApi(emulator.api_key, base_url=emulator.base_url) as api:
+        api.create_session_token(LiveAvatarNewSessionRequest(avatar_id=AVATAR))
+        [token] = emulator.tokens
     for secret in (emulator.api_key, token, f"client-{token[::-1]}", f"wss://ws.emulator.invalid/{token[::-1]}"):
         assert SECRET.search(f"'{secret}'")
 
@@ -95,7 +96,7 @@ def test_the_notebook_is_the_same_on_every_machine(committed: Any) -> None:
 def test_the_notebook_with_a_key(emulator: Emulator) -> None:
     notebook = run_notebook.executed({"LIVEAVATAR_API_KEY": emulator.api_key, "LIVEAVATAR_BASE_URL": emulator.base_url})
     assert "The real service" in shown(notebook)  # which is the emulator, too, but the notebook cannot know
-    tokens = list(emulator._app.service.minted)
+    tokens = emulator.tokens
     assert len(tokens) == 3
     secrets = [emulator.api_key, *tokens, *(token[::-1] for token in tokens)]
     assert not [secret for secret in secrets if secret in str(notebook)]

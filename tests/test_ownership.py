@@ -124,7 +124,7 @@ def test_300_sessions_of_a_parent_and_four_children_over_one_client(fork: str) -
     with Emulator(credits=1e6) as emulator:
         status, out, said = ended(textwrap.dedent(fork) + USED + CROWD, emulator)
         assert (status, said, emulator.running) == (0, "", [])
-        opened = list(emulator._app.service.sessions)
+        opened = [session.session_id for session in emulator.sessions]
         assert len(opened) == 3 + 1 + 300
         assert sorted(out.split()) == sorted(opened[4:])
         assert emulator.connections >= 3 + 4  # the parent's, and one for each child

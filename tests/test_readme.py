@@ -7,6 +7,7 @@ import sys
 import tomllib
 from pathlib import Path
 
+import httpx
 import pytest
 
 from liveavatar_client.emulator import Emulator
@@ -50,6 +51,10 @@ def test_shell(line: str) -> None:
             run_the_emulator()
         case ["liveavatar", *arguments]:
             run_the_command(arguments)
+        case ["curl", address, "-d", body]:
+            with Emulator() as emulator:
+                path = httpx.URL(address).path
+                assert httpx.post(emulator.base_url.removesuffix("/v1") + path, content=body).status_code == 200
         case ["export", _] | ["git", "diff", "--stat"]:
             pass
         case _:

@@ -166,8 +166,8 @@ def test_a_start_without_an_answer_is_looked_for_again_for_half_a_minute(
             clock.sleep(seconds)
             api.close_session(str(caught.value.session_id))
             assert api.open_sessions == []
-            [token] = emulator._app.service.minted
-            emulator._app.service.start(token)  # only now the service gets round to it
+            [token] = emulator.tokens
+            emulator.start_session(token)  # only now the service gets round to it
         assert (emulator.running == []) == looked_for
 
 

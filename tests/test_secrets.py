@@ -69,7 +69,7 @@ def test_no_object_of_a_session_shows_a_secret(emulator: Emulator) -> None:
             ]
             text = "\n".join(f"{thing!r} {thing}" for thing in objects)
             secrets = [emulator.api_key, session.access_token, session.livekit_agent_token, session.ws_url]
-            secrets += list(emulator._app.service.minted)
+            secrets += emulator.tokens
             assert not [secret for secret in secrets if secret and secret in text]
 
 
@@ -212,7 +212,7 @@ def test_the_log_of_a_script(emulator: Emulator, level: str, lines: int, own: st
     assert done.stdout == ""
     assert len(done.stderr.splitlines()) == lines
     assert "POST /v1/sessions/start: 201 (attempt 1, " in done.stderr or not lines
-    for secret in [emulator.api_key, *emulator._app.service.minted]:
+    for secret in [emulator.api_key, *emulator.tokens]:
         assert secret not in done.stderr
 
 

@@ -12,7 +12,8 @@ try:
 except ImportError as error:
     raise ImportError('The emulator needs its extra: pip install "liveavatar-client[emulator]"') from error
 
+from .rules.sessions import Session
 from .seen import Seen
 from .server import Emulator
 
-__all__ = ["Emulator", "Seen"]
+__all__ = ["Emulator", "Seen", "Session"]

@@ -10,6 +10,7 @@ from attrs import define
 from werkzeug.test import EnvironBuilder
 from werkzeug.wrappers import Request, Response
 
+from .browsers import allow
 from .faults import json_response
 
 PATIENCE = 2.0
@@ -20,7 +21,7 @@ LARGEST_BODY = 8 * 1024 * 1024
 
 
 class Server(ThreadingHTTPServer):
-    """Listens on the loopback address, and has `answer` answer the requests.
+    """Listens on the loopback address, and has `answer` answer the requests; None hangs up.
 
     Not werkzeug's own server, since that closes the connection after every answer.
     """
@@ -28,7 +29,7 @@ class Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 128
 
-    def __init__(self, port: int, answer: Callable[[Request], Response]) -> None:
+    def __init__(self, port: int, answer: Callable[[Request], Response | None]) -> None:
         super().__init__(("127.0.0.1", port), _Handler)
         self.answer = answer
         self.connections = 0
@@ -68,11 +69,14 @@ class _Handler(BaseHTTPRequestHandler):
         server = cast(Server, self.server)
         try:
             response = server.answer(Request(self._environ(self._body())))
+            if response is None:
+                self.close_connection = True
+                return
         except _Unreadable as error:
             self.close_connection = True
             response = json_response({"code": 4000, "data": None, "message": error.message}, error.status)
         self.send_response_only(response.status_code)
-        for name, value in response.headers.items():
+        for name, value in (*response.headers.items(), *allow(self.headers.get("Origin")).items()):
             self.send_header(name, value)
         if self.close_connection:
             self.send_header("Connection", "close")

@@ -14,3 +14,4 @@ class Seen:
     headers: dict[str, str] = field(repr=False)
     json: Any = field(repr=False)
     status: int = 0
+    """0 where none has been sent, or not yet."""

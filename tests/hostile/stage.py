@@ -55,10 +55,7 @@ class Stage(NamedTuple):
 
     def clear(self) -> None:
         """Nothing runs, and nothing was asked."""
-        with self.emulator._app.lock:
-            self.emulator._app.service.sessions.clear()
-            self.emulator._app.service.minted.clear()
-            self.emulator._app.seen.clear()
+        self.emulator.reset()
         self.service.faults = {}
         self.service.calls.clear()
 

@@ -422,7 +422,7 @@ def test_the_defaults_of_a_brought_client_are_no_credential_of_a_call(
         api.get_session(session.session_id)
         with pytest.raises(NotFoundError):
             api.stop_session(session.session_id)
-    tokens = list(emulator._app.service.minted)
+    tokens = emulator.tokens
     first, second = (f"Bearer {token}" for token in tokens)
     assert [(seen.headers.get("X-Api-Key"), seen.headers.get("Authorization")) for seen in emulator.requests] == [
         (KEY, None),  # a token
@@ -610,7 +610,7 @@ def test_a_brought_client_that_is_closed_meanwhile(emulator: Emulator, monkeypat
             call()
         assert not caught.value.sent
     assert emulator.running == api.open_sessions == [session.session_id]
-    emulator._app.service.stop(session.session_id, None)
+    emulator.end_session(session.session_id)
     api.detach_session(session.session_id)
 
 

@@ -166,7 +166,7 @@ def test_no_answer_of_a_gateway_says_that_a_session_is_over(
     session, error, warned = happens(moment.act, api, breaks)
     known, running = api.open_sessions, emulator.running
     if not known:  # said once is enough: not at the end of the test, too
-        emulator._app.service.stop(session.session_id, None)
+        emulator.end_session(session.session_id)
     assert running == [session.session_id], "the test is about a session that runs"
     assert session.state == "open"
     assert known == [session.session_id]
@@ -190,11 +190,11 @@ def test_what_the_service_itself_says_is_over_is_over(
     def breaks() -> None:
         [session_id] = emulator.running
         if moment is not MOMENTS["stop_all_sessions"]:  # which finds it still listed
-            emulator._app.service.stop(session_id, None)
+            emulator.end_session(session_id)
         service.faults = {name: (sends(said.content), False) for name in ("stop", "keep-alive")}
 
     session, error, warned = happens(moment.act, api, breaks)
-    emulator._app.service.sessions.pop(session.session_id)
+    end_all(emulator)
     assert session.state == "closed"
     assert api.open_sessions == []
     assert (type(error) is NotFoundError) == moment.raises_when_over, error
@@ -252,11 +252,14 @@ def test_keep_alive_and_stop_with_a_token_that_is_not_taken_any_more(
 
 def start_last(emulator: Emulator, token: str = "") -> None:
     """The service gets round to a start that it has been sent (the last one, unless given), if it has not yet."""
-    with emulator._app.lock:
-        service = emulator._app.service
-        minted = service.minted.get(token or next(reversed(service.minted)))
-        if minted and minted.session_id not in service.sessions:
-            service.start(minted.token)
+    with contextlib.suppress(ValueError):
+        emulator.start_session(token or emulator.tokens[-1])
+
+
+def end_all(emulator: Emulator) -> None:
+    """Nothing runs, whatever the client believes."""
+    for session_id in emulator.running:
+        emulator.end_session(session_id)
 
 
 WHEN = ["before", "soon", "late"]
@@ -269,7 +272,7 @@ def test_a_start_that_a_gateway_gave_up_on_is_not_lost(
     when: str, said: Said, service: FaultyService, api: LiveAvatarApi, emulator: Emulator
 ) -> None:
     def fault(connection: socket.socket, _: bytes) -> None:
-        token = next(reversed(emulator._app.service.minted))
+        token = emulator.tokens[-1]
         connection.sendall(said.content)
         if when == "soon":
             until = time.monotonic() + 2
@@ -341,7 +344,7 @@ def test_stopping_everything_while_sessions_end_and_pages_move(
     def others_end(count: int) -> None:
         if count in (2, 3, 5):  # the second and the third page of the first look, and one more
             for session_id in emulator.running[-7:]:  # of those on the first page: the newest come first
-                emulator._app.service.stop(session_id, None)
+                emulator.end_session(session_id)
                 ended.append(session_id)
 
     service.faults = Between("sessions", others_end)  # type: ignore[assignment]
@@ -519,7 +522,7 @@ def test_a_session_of_another_id_that_has_ended_on_its_own_closes_with_success(
     """Gone is a success, also where the client asks for the id of the token, too, and that is not there either."""
     service.faults = {"start": (another(emulator), False)}
     session = api.new_session(REQUEST)
-    emulator._app.service.stop(session.session_id, None)
+    emulator.end_session(session.session_id)
     api.close_session(session.session_id)
     assert (session.state, api.open_sessions) == ("closed", [])
 
@@ -542,7 +545,7 @@ def test_a_start_that_names_a_session_that_there_never_was_loses_none(
         api.close()
     running = emulator.running
     for session_id in running:
-        emulator._app.service.stop(session_id, None)
+        emulator.end_session(session_id)
     assert running == []
 
 
@@ -659,7 +662,7 @@ def test_a_session_id_that_cannot_be_one_is_an_error_and_no_session_is_lost(
             api.close_session(session_id)
     for left in emulator.running:  # where the token named it wrongly it cannot be known
         assert operation == "token"
-        emulator._app.service.stop(left, None)
+        emulator.end_session(left)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         api.close()
@@ -851,7 +854,7 @@ def test_what_the_service_says_of_a_session_that_is_over_may_be_a_sentence(
     message: str, stage: Stage, api: LiveAvatarApi
 ) -> None:
     session = api.new_session(REQUEST)
-    stage.emulator._app.service.stop(session.session_id, None)
+    stage.emulator.end_session(session.session_id)
     stage.answers("stop", 404, envelope(4004, message))
     api.close_session(session.session_id)
     assert (session.state, api.open_sessions) == ("closed", [])
@@ -930,9 +933,7 @@ def test_a_session_is_closed_whatever_the_service_has_said_of_its_length(
 def test_stopping_everything_with_a_record_whose_id_cannot_be_sent_stops_the_rest(
     stage: Stage, api: LiveAvatarApi
 ) -> None:
-    service = stage.emulator._app.service
-    for _ in range(3):
-        service.start(service.mint({"avatar_id": AVATAR}).token)
+    start_many(stage.emulator, 3)
 
     def change(body: Any) -> Any:
         body["data"]["results"].insert(1, {"id": "\ud800"})
@@ -1020,7 +1021,7 @@ def is_believed(status: int, body: bytes) -> bool:
 def settled(stage: Stage, api: LiveAvatarApi) -> Iterator[None]:
     """Whatever an example does, in the end the client can clean up, and nothing runs."""
     stage.service.faults = {}
-    stage.emulator._app.service.sessions.clear()
+    end_all(stage.emulator)
     try:
         yield
         stage.service.faults = {}
@@ -1077,7 +1078,7 @@ def test_no_answer_says_that_a_session_that_runs_is_over(
         assert error is None or isinstance(error, LiveAvatarError)
         running = stage.emulator.running
         if is_believed(status, body):  # be it true or not
-            stage.emulator._app.service.sessions.clear()
+            end_all(stage.emulator)
         else:
             assert (session.state, caller.open_sessions) == ("open", [session.session_id])
             assert not [text for text in warned if text.startswith(SessionEndedWarning.__name__)]

@@ -145,7 +145,7 @@ def things(emulator: Emulator) -> dict[str, tuple[Any, list[str]]]:
     api, session = session_of(emulator)
     with api:
         token = api.create_session_token(REQUEST)
-    [*_, minted] = emulator._app.service.minted
+    [*_, minted] = emulator.tokens
     of_session = [str(session.access_token), str(session.livekit_agent_token), str(session.ws_url)]
     extra = SessionTokenData.from_dict(
         {
@@ -480,7 +480,7 @@ def test_no_note_of_a_start_that_failed_repeats_a_secret(stage: Stage, caller: L
     }
 
     def last() -> str:
-        return list(stage.emulator._app.service.minted)[-1]
+        return stage.emulator.tokens[-1]
 
     error = error_of(lambda: caller.new_session(REQUEST))
     assert shows(told(error), KEY) == []
@@ -550,8 +550,8 @@ def test_ctrl_c_while_a_body_is_read_shows_no_secret(
     service.faults = {operation: (fault, True)}
     with pytest.raises(KeyboardInterrupt) as caught:
         api.new_session(REQUEST)
-    secrets = [KEY, *emulator._app.service.minted]
-    secrets += [token[::-1] for token in emulator._app.service.minted]
+    secrets = [KEY, *emulator.tokens]
+    secrets += [token[::-1] for token in emulator.tokens]
     assert not [secret for secret in secrets if secret in told(caught.value)]
     frames = [frame.f_code.co_filename for frame, _ in traceback.walk_tb(caught.value.__traceback__)]
     assert not [name for name in frames if "httpx" in name or "httpcore" in name], "whose variables hold all there is"

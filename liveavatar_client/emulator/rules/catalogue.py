@@ -10,7 +10,7 @@ from attrs import define, field
 from ...service import SANDBOX_AVATAR
 from ..refusal import refusal
 from .keys import Keys
-from .things import Clock, Json, Page, found, named, new_id, newest_first, part, time
+from .things import Clock, Json, Page, Settings, found, named, new_id, newest_first, part, time
 
 EMBED_SANDBOX_AVATAR = "65f9e3c9-d48b-4118-b73a-4ae2e3cbb8f0"
 """The one avatar that the service allows in the sandbox of embeds."""
@@ -140,6 +140,7 @@ class Catalogue:
     """Avatars and voices, the public ones and the account's own; languages; voice agents."""
 
     clock: Clock
+    settings: Settings
     keys: Keys
     public_avatars: dict[str, Json] = field(factory=_public_avatars, repr=False)
     own_avatars: dict[str, Json] = field(factory=_own_avatars, repr=False)
@@ -148,8 +149,13 @@ class Catalogue:
     agents: dict[str, Json] = field(factory=_voice_agents, repr=False)
 
     def check_that_it_can_be_used(self, avatar_id: str) -> None:
-        """Raise Refusal for an avatar that is not ready, or is expired. One that is not here is somebody else's."""
+        """Raise Refusal for an avatar that is not ready, or is expired.
+
+        One that is not here is somebody else's, unless it is to be refused.
+        """
         avatar = self.avatars.get(avatar_id.lower())
+        if avatar is None and self.settings.refuse_unknown_avatars:
+            raise refusal(400, 4000, "Bad request", [("avatar_id", "Avatar not found")])
         if avatar and (avatar["status"] != "ACTIVE" or avatar["is_expired"]):
             raise refusal(400, 4000, "Bad request", [("avatar_id", "Avatar is not active, or is expired")])
 

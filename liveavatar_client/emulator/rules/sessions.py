@@ -1,5 +1,7 @@
 """The life of sessions: tokens, limits, costs, and the ways in which a session ends."""
 
+import base64
+import json
 import secrets
 from datetime import datetime, timedelta
 
@@ -8,7 +10,7 @@ from attrs import define, field
 from ...service import SANDBOX_AVATAR
 from ..refusal import refusal
 from .catalogue import Catalogue
-from .things import Clock, Json, new_id, not_found
+from .things import Clock, Json, Settings, new_id, not_found
 
 SANDBOX_SECONDS = 60
 
@@ -19,6 +21,19 @@ CONNECTORS = (
     "openai_realtime_config",
     "gemini_realtime_config",
 )
+
+
+def mode(configuration: Json) -> str:
+    """LITE or FULL."""
+    return str(configuration.get("mode") or "LITE")
+
+
+def new_token(configuration: Json) -> str:
+    """A token: a JWT, as the service makes them, in which the vendor's web SDK finds the mode and the connectors."""
+    connectors: Json = {name: {} for name in CONNECTORS if configuration.get(name)}
+    parts = ({"alg": "HS256", "typ": "JWT"}, {"start_session_data": {"mode": mode(configuration), **connectors}})
+    written = [base64.urlsafe_b64encode(json.dumps(part).encode()).decode().rstrip("=") for part in parts]
+    return ".".join([*written, secrets.token_urlsafe(24)])  # nobody but the service can tell what it is signed with
 
 
 @define
@@ -37,19 +52,23 @@ class Session:
     session_id: str
     token: str = field(repr=False)
     configuration: Json = field(repr=False)
+    """What its token was asked for with."""
     started: datetime
     active: datetime
+    """When it was kept alive last."""
     ended: datetime | None = None
+    """None while it runs."""
     end_reason: str | None = None
     transcript: list[Json] = field(factory=list, repr=False)
 
     @property
     def mode(self) -> str:
         """LITE or FULL."""
-        return str(self.configuration.get("mode") or "LITE")
+        return mode(self.configuration)
 
     @property
     def sandbox(self) -> bool:
+        """Whether it costs nothing, and lasts a minute."""
         return bool(self.configuration.get("is_sandbox"))
 
     def credits(self, now: datetime) -> int:
@@ -63,15 +82,13 @@ class Sessions:
     """The tokens, the sessions and the credits of an account."""
 
     clock: Clock
+    settings: Settings
     catalogue: Catalogue
-    credits: float
-    concurrency: int
-    max_session_duration: int
-    idle_timeout: int
+    granted: float
     minted: dict[str, Minted] = field(factory=dict, repr=False)
     sessions: dict[str, Session] = field(factory=dict, repr=False)
     _alive: dict[str, Session] = field(factory=dict, repr=False)  # those that run, so that nobody looks at all of them
-    _spent: float = 0  # on those that have ended
+    _spent: float = 0  # on those that have ended, of what was granted
 
     # ---- what can be done; each raises Refusal where the service says no ----
 
@@ -90,15 +107,16 @@ class Sessions:
         connectors = [name for name in CONNECTORS if configuration.get(name)]
         if len(connectors) > 1:
             raise refusal(400, 4000, f"At most one connector is allowed, not {', '.join(connectors)}")
-        minted = Minted(new_id(), secrets.token_urlsafe(24), configuration)
+        minted = Minted(new_id(), new_token(configuration), configuration)
         self.minted[minted.token] = minted
         return minted
 
     def check_duration(self, configuration: Json) -> None:
         """Raise Refusal for a session that is to be longer than the plan allows."""
         wished = configuration.get("max_session_duration")
-        if wished and wished > self.max_session_duration:
-            allowed = f"maximum allowed ({self.max_session_duration}s)"
+        longest = self.settings.max_session_duration
+        if wished and wished > longest:
+            allowed = f"maximum allowed ({longest}s)"
             raise refusal(400, 4000, f"max_session_duration ({wished}s) exceeds the {allowed}")
 
     def start(self, token: str) -> Session:
@@ -106,7 +124,7 @@ class Sessions:
         minted = self.minted[token]
         if minted.session_id in self.sessions:
             raise refusal(400, 4000, "This session has already been started")
-        if len(self.running()) >= self.concurrency:
+        if len(self.running()) >= self.settings.concurrency:
             raise refusal(403, 4032, "Session concurrency limit reached")
         if self.credits_left() <= 0 and not minted.configuration.get("is_sandbox"):
             raise refusal(403, 4033, "No credits available")
@@ -126,6 +144,10 @@ class Sessions:
         """Note that a session is in use."""
         self._running(session_id).active = self.clock.now()
 
+    def grant(self, credits: float) -> None:
+        """Have that many credits left."""
+        self.granted, self._spent = credits, -self._running_costs()
+
     def find(self, session_id: str) -> Session:
         """A session, running or ended."""
         if session_id not in self.sessions:
@@ -142,12 +164,11 @@ class Sessions:
 
     def credits_left(self) -> float:
         """Credits that are not used up yet."""
-        now = self.clock.now()
-        return self.credits - self._spent - sum(session.credits(now) for session in self.running())
+        return self.granted - self._spent - self._running_costs()
 
     def limit(self, session: Session) -> int:
         """Seconds after which the service ends the session."""
-        wished = session.configuration.get("max_session_duration") or self.max_session_duration
+        wished = session.configuration.get("max_session_duration") or self.settings.max_session_duration
         return min(wished, SANDBOX_SECONDS) if session.sandbox else int(wished)
 
     def settle(self) -> None:
@@ -156,7 +177,7 @@ class Sessions:
         for session in self.running():
             ends = [
                 (session.started + timedelta(seconds=self.limit(session)), "MAX_DURATION_REACHED"),
-                (session.active + timedelta(seconds=self.idle_timeout), "IDLE_TIMEOUT"),
+                (session.active + timedelta(seconds=self.settings.idle_timeout), "IDLE_TIMEOUT"),
             ]
             when, why = min(ends)
             if when <= now:
@@ -165,6 +186,10 @@ class Sessions:
             for session in self.running():
                 if not session.sandbox:
                     self._end(session, now, "NO_CREDITS")
+
+    def _running_costs(self) -> int:
+        now = self.clock.now()
+        return sum(session.credits(now) for session in self.running())
 
     def _running(self, session_id: str) -> Session:
         session = self.sessions.get(session_id)

@@ -1,9 +1,9 @@
-"""What the rules have in common: the time, identifiers, pages, and things that are not there."""
+"""What the rules have in common: the settings, the time, identifiers, pages, and things that are not there."""
 
 import uuid
 from collections.abc import Callable, Container, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from attrs import define
 
@@ -11,6 +11,17 @@ from ..refusal import Refusal, refusal
 
 Json = dict[str, Any]
 Item = TypeVar("Item")
+
+
+class Settings(Protocol):
+    """What the account has, and the plan allows. It may change at any time: it is looked at where it counts."""
+
+    api_key: str
+    concurrency: int
+    max_session_duration: int
+    idle_timeout: int
+    rate_limit: int | None
+    refuse_unknown_avatars: bool
 
 
 @define
