@@ -59,12 +59,14 @@ class LiveAvatarError(Exception):
     """Whatever went wrong with the service. The root of the tree.
 
     str() of it is what failed, what to do about it, and which session may be running, in one line.
+
+    Attributes:
+        session_id: The session that may still be running, and costing credits, because its stop could not be confirmed.
+        next_step: What to do about it, in a sentence or two.
     """
 
     session_id: str | None = None
-    """The session that may still be running, and costing credits, because its stop could not be confirmed."""
     next_step: str = ""
-    """What to do about it, in a sentence or two."""
 
     def __str__(self) -> str:
         said = [self.args[0] if self.args else "", self.next_step]
@@ -82,15 +84,23 @@ class LiveAvatarApiError(LiveAvatarError):
 
     What failed is one line with status, code, the service's message and the fields at fault. Secrets are masked in
     every text that it carries. What is left out when one is made is what it is as a rule.
+
+    Attributes:
+        message: What failed, in one line.
+        status: The HTTP status.
+        code: The service's own code, such as 4032, where it gave one.
+        errors: The fields at fault, each a FieldError(field, message).
+        retry_after: Seconds after which the service wants to be asked again, where it said so.
+        response_text: The beginning of the answer's body, secrets masked.
+        from_service: True where the answer is a failure in a form of the service's own. One of a gateway proves nothing.
+        after_loss: True where an earlier attempt may have done what was asked, and only its answer was lost.
     """
 
     _rule: ClassVar[tuple[str, int, int | None]] = ("The service said no.", 409, None)
     """Message, status and code, where these are left out."""
 
     from_service = False
-    """True where the answer is a failure in a form of the service's own. One of a gateway proves nothing."""
     after_loss = False
-    """True where an earlier attempt may have done what was asked, and only its answer was lost."""
 
     def __init__(
         self,
@@ -108,17 +118,11 @@ class LiveAvatarApiError(LiveAvatarError):
             status, code = usual_status, usual_code if code is None else code
         super().__init__(message, status, response_text)
         self.message = message
-        """What failed, in one line."""
         self.status = status
-        """The HTTP status."""
         self.response_text = response_text
-        """The beginning of the answer's body, secrets masked."""
         self.code = code
-        """The service's own code, such as 4032, where it gave one."""
         self.errors = list(errors)
-        """The fields at fault."""
         self.retry_after = retry_after
-        """Seconds after which the service wants to be asked again, where it said so."""
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.message!r}, status={self.status}, code={self.code})"
@@ -131,12 +135,15 @@ class AuthenticationError(LiveAvatarApiError):
 
 
 class NotFoundError(LiveAvatarApiError):
-    """404: there is no such session, or it has ended."""
+    """404: there is no such session, or it has ended.
+
+    Attributes:
+        session_gone: True where the service itself says that there is no such session. A gateway's page proves nothing.
+    """
 
     _rule = ("There is no such session, or it has ended.", 404, None)
 
     session_gone = False
-    """True where the service itself says that there is no such session. A gateway's page for 404 proves nothing."""
 
 
 class InvalidRequestError(LiveAvatarApiError):
@@ -170,12 +177,15 @@ class ServerError(LiveAvatarApiError):
 
 
 class LiveAvatarConnectionError(LiveAvatarError):
-    """The service never answered: no connection, a connection that broke, or half an answer."""
+    """The service never answered: no connection, a connection that broke, or half an answer.
+
+    Attributes:
+        sent: False where the connection was never made, so that the request surely did nothing.
+    """
 
     def __init__(self, message: str = "The service did not answer.", *, sent: bool = True) -> None:
         super().__init__(message)
         self.sent = sent
-        """False where the connection was never made, so that the request surely did nothing."""
 
 
 class LiveAvatarTimeoutError(LiveAvatarConnectionError):

@@ -219,7 +219,8 @@ class OwnedSessions:
         try:
             return self._close(session_id, until, last_look)
         except LiveAvatarError as error:
-            error.session_id = session_id
+            if self._found(session_id):  # else it was over before
+                error.session_id = session_id
             raise
 
     def _close(self, session_id: str, until: float | None, last_look: bool) -> StopSessionResponse:

@@ -1,4 +1,4 @@
-"""Every failure that the client has to live with: the tests' data, and the README's table.
+"""Every failure that the client has to live with: the tests' data, and the table of tests/README.md.
 
 python -m tests.failures prints the table.
 """
@@ -174,7 +174,7 @@ FAILURES = [
 
 
 def table() -> str:
-    """The table of the README: what has the same outcome is on one line."""
+    """The table of tests/README.md: what has the same outcome is on one line."""
     outcomes: dict[tuple[str, bool, bool], list[str]] = {
         ("LiveAvatarConnectionError", True, True): ["connection refused", "name not found", "no TLS"],
         ("LiveAvatarTimeoutError", True, True): ["no connection in time"],

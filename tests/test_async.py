@@ -285,7 +285,7 @@ def test_a_cancelled_scope_of_anyio_loses_nothing(moment: str, emulator: Emulato
             assert emulator.running == api.open_sessions == []
 
         asyncio.run(main())
-        assert working() == 0
+        assert settled(emulator, api)
         api.close()
 
 

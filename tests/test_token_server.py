@@ -19,7 +19,7 @@ from attrs import define
 from liveavatar_client import LiveAvatarApi
 from liveavatar_client.emulator import Emulator
 
-from .test_examples import EXAMPLES, OTHER_AVATAR, SANDBOX_AVATAR, access, configuration, environment, secrets
+from .test_examples import EXAMPLES, OTHER_AVATAR, SANDBOX_AVATAR, access, environment, secrets
 from .test_readme import README, blocks
 
 HTML = "<html><h1>Bad gateway</h1></html>"
@@ -107,10 +107,15 @@ def backend(service: Emulator, tmp_path_factory: pytest.TempPathFactory) -> Iter
         yield backend
 
 
+def asked_for(service: Emulator) -> dict[str, object]:
+    """What the last token was asked for with."""
+    return next(seen.json for seen in reversed(service.requests) if seen.path.endswith("/token"))
+
+
 def test_a_token_starts_a_session_in_the_sandbox(backend: Backend, service: Emulator) -> None:
     given = backend.ask("POST", "/token").raise_for_status().json()
     assert set(given) == {"session_id", "session_token"}
-    assert (configuration(service)["avatar_id"], configuration(service)["is_sandbox"]) == (SANDBOX_AVATAR, True)
+    assert (asked_for(service)["avatar_id"], asked_for(service)["is_sandbox"]) == (SANDBOX_AVATAR, True)
     assert service.running == []  # which costs nothing as yet
     with LiveAvatarApi("no-key-in-a-browser", base_url=service.base_url) as browser:
         assert browser.start_session(given["session_token"]).data.session_id == given["session_id"]
@@ -212,7 +217,7 @@ def test_each_worker_has_one_client_and_ends_properly(emulator: Emulator, tmp_pa
                 for _ in range(5):
                     assert backend.ask("POST", "/token").status_code == 200
             assert emulator.connections == number  # a client for each visitor would have made as many as there are
-        assert (configuration(emulator)["avatar_id"], configuration(emulator)["is_sandbox"]) == (OTHER_AVATAR, False)
+        assert (asked_for(emulator)["avatar_id"], asked_for(emulator)["is_sandbox"]) == (OTHER_AVATAR, False)
 
         os.kill(first, signal.SIGTERM)
         backend.wait_for(f"Finished server process [{first}]")

@@ -65,7 +65,12 @@ def executed(given: Mapping[str, str] | None = None) -> nbformat.NotebookNode:
             kernel_spec_manager=KernelSpecManager(kernel_dirs=[]), connection_file=f"{scratch}/kernel.json"
         )
         client = NotebookClient(
-            notebook, km=kernel, timeout=60, record_timing=False, extra_arguments=["--log-level=ERROR"]
+            notebook,
+            km=kernel,
+            timeout=60,
+            record_timing=False,
+            coalesce_streams=True,  # else it is chance what is one output
+            extra_arguments=["--log-level=ERROR"],
         )
         # Not execute(), which leaves its event loop open.
         asyncio.run(client.async_execute(env=environment(scratch, given), cwd=scratch, cleanup_kc=True))
