@@ -92,7 +92,7 @@ class LiveAvatarApiError(LiveAvatarError):
         errors: The fields at fault, each a FieldError(field, message).
         retry_after: Seconds after which the service wants to be asked again, where it said so.
         response_text: The beginning of the answer's body, secrets masked.
-        from_service: True where the answer is a failure in a form of the service's own. One of a gateway proves nothing.
+        from_service: True where the answer is a failure in a form of the service's own, and not one of a gateway.
         after_loss: True where an earlier attempt may have done what was asked, and only its answer was lost.
     """
 
