@@ -324,8 +324,8 @@ def _open(options: argparse.Namespace) -> int:
     request = _request(options)
     api, sight = _client(), _client(timeout=5, max_retries=0)
     signalled: KeyboardInterrupt | None = None
-    with _terminating(), warnings.catch_warnings():
-        warnings.simplefilter("ignore", SessionEndedWarning)  # there is a line for that
+    warnings.simplefilter("ignore", SessionEndedWarning)  # there is a line for that
+    with _terminating():
         try:
             with api.session(request, keep_alive=True) as session:
                 watch = Watch(session, sight, as_json=options.json)
