@@ -104,6 +104,7 @@ class Answer:
             why = f"{missing} is missing"
         except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
             pass
+        del body  # in no traceback: some reporters of errors take a dict apart, and never ask for its repr
         raise self.error(why)
 
     def nothing(self) -> None:
