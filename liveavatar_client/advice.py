@@ -22,7 +22,10 @@ def after_refusal(error: LiveAvatarApiError, base_url: str) -> str:
     at_fault = {fault.field.rpartition(".")[2] for fault in error.errors}
     match error:
         case errors.ConcurrencyLimitError():
-            return "Close a running session first: close_session() for one, stop_all_sessions() for all of the account."
+            return (
+                "Wait for a free slot (wait=60), or close a running session first: close_session() for one, "
+                "stop_all_sessions() for all of the account."
+            )
         case errors.NoCreditsError():
             return f"Buy credits, or use the sandbox, which is free: is_sandbox=True, avatar_id={SANDBOX_AVATAR!r}."
         case errors.AuthenticationError():
@@ -41,6 +44,8 @@ def after_refusal(error: LiveAvatarApiError, base_url: str) -> str:
             )
         case errors.NotFoundError(session_gone=True):
             return "list_sessions() has those that run."
+        case errors.NotFoundError(from_service=True):
+            return "The list of such things has those there are."
     if found := at_fault & _LISTS.keys():
         return " ".join(_LISTS[field] for field in sorted(found))
     return "" if error.from_service else after_nonsense(base_url)
@@ -53,10 +58,10 @@ def after_nonsense(base_url: str) -> str:
     return f"That is not how LiveAvatar answers: check {_setting(base_url)}, which is {base_url}."
 
 
-def after_no_connection(error: Exception, base_url: str) -> str:
-    """What to do where no connection was made, because of `error`."""
+def after_trouble(error: Exception, base_url: str) -> str:
+    """What to do where there was no connection, or one that broke off, because of `error`."""
     host = urlsplit(base_url).hostname or ""
-    what = f"There is no connection to {base_url}"
+    what = f"There is no connection to {base_url}, or it broke off"
     for cause in _causes(error):
         match cause:
             case socket.gaierror():
@@ -76,7 +81,7 @@ def after_silence(attempts: int, seconds: float, timeout: float, max_retries: in
     """What to do where there was no answer in time."""
     said = f"{attempts} attempt{'s' if attempts > 1 else ''} in {seconds:.1f} s"
     limits = f"LiveAvatarApi(timeout={timeout:g}, max_retries={max_retries})"
-    return f"That was {said}: {limits} says how long one takes, and how many there are."
+    return f"That was {said}: raise the limits of {limits}, or try again later."
 
 
 def _setting(base_url: str) -> str:

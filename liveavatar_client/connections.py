@@ -41,8 +41,9 @@ class Wire:
 class Line:
     """An httpx client, and, where it is one of ours, its one connection. In use by one thread at a time."""
 
-    def __init__(self, client: httpx.Client) -> None:
+    def __init__(self, client: httpx.Client, *, brought: bool = False) -> None:
         self.client = client
+        self.brought = brought
         self.wire = Wire()
         self.idle_since = 0.0
 
@@ -73,7 +74,7 @@ class Connections:
     def take(self, *, surely_alive: bool = False) -> Line:
         """A line, for this thread alone until it is given back; with `surely_alive` one just used, or a new one."""
         if self._brought:
-            return Line(self._brought)
+            return Line(self._brought, brought=True)
         try:
             line = self._idle.pop()
         except IndexError:

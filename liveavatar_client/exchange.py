@@ -167,10 +167,12 @@ class Exchange:
         except LiveAvatarError:
             raise
         except Exception as error:  # httpx's own, or whatever a hook, a transport or a client that was closed raises
+            if not line.brought and not _is_of_the_network(error):
+                raise
             never_sent = _was_never_sent(error, request)
             trouble = LiveAvatarConnectionError(_said(call, error, secret, content), sent=not never_sent)
-            if never_sent:
-                trouble.next_step = advice.after_no_connection(error, self.base_url)
+            if never_sent or isinstance(error, httpx.TransportError):
+                trouble.next_step = advice.after_trouble(error, self.base_url)
         finally:
             self.connections.give_back(line, broken=broken)
         # Raised out here, so that no httpx error, whose request holds the credential, hangs on to it.
@@ -219,6 +221,11 @@ _address = lru_cache(maxsize=64)(httpx.URL)
 def _was_never_sent(error: Exception, request: httpx.Request | None) -> bool:
     """Whether a request did not get as far as a connection. A hook may have sent another, which did not."""
     return isinstance(error, _NEVER_SENT) and _is_of(error, request)
+
+
+def _is_of_the_network(error: Exception) -> bool:
+    """Whether it is httpx's or Python's own. Any other comes from a signal's handler: the time limit of a job, say."""
+    return type(error).__module__.partition(".")[0] in ("httpx", "httpcore", "h11", "builtins", "socket", "ssl", "zlib")
 
 
 def _is_of(error: httpx.HTTPError, request: httpx.Request | None) -> bool:

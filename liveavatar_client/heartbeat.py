@@ -6,6 +6,7 @@ from threading import Event, Thread
 
 from .errors import LiveAvatarError, NotFoundError, SessionEndedWarning
 from .log import logger
+from .retry import shortened
 from .session import StandardSessionResponse
 
 INTERVAL = 60.0
@@ -35,7 +36,7 @@ class Heartbeat:
 
     def _beat(self, session: StandardSessionResponse) -> None:
         session_id = session.session_id
-        while not self._stopped.wait(self._interval) and not session.closed:
+        while not self._stopped.wait(shortened(self._interval)) and not session.closed:
             try:
                 self._ping(session_id)
             except LiveAvatarError as error:

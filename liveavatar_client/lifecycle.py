@@ -259,11 +259,11 @@ class OwnedSessions:
         session_id = opening.session_id
         try:
             self.close(session_id)
-        except Exception as trouble:
+        except LiveAvatarError as trouble:
             if error is None:
                 raise
             error.add_note(f"Closing session {session_id} failed: {trouble}")
-        except BaseException as interrupt:  # Ctrl-C just now: once more, before all that the user waits for
+        except BaseException as interrupt:  # Ctrl-C just now, or a time limit: once more, before all that is waited for
             try:
                 self.close(session_id)
             except Exception as trouble:
@@ -420,13 +420,16 @@ class OwnedSessions:
         """Close a session at the end of the process, and say so."""
         if not self._has(opening) or opening.detached:
             return
-        session_id, was_open = opening.session_id, not opening.stopped
+        session_id, was_open, was_hidden = opening.session_id, not opening.stopped, opening.hidden
         try:
             gone_before = False
             doubt = None
             if not opening.is_on_its_way():
                 try:
-                    gone_before = self.close(session_id, until=until).message == "Session not found"
+                    answer = self.close(session_id, until=until, last_look=True)
+                    gone_before = answer.message == "Session not found"
+                    if gone_before and opening.may_still_start() and not was_hidden:
+                        doubt = "it was not there yet when it was stopped, but may still start"
                 except LiveAvatarError as trouble:
                     doubt = f"stopping it failed: {trouble.args[0]}"
             else:
@@ -467,9 +470,16 @@ def _say(text: str) -> None:
         except Exception:
             sys.stderr.write(line)
         else:  # past Python's buffer: what cannot be written from there would change the exit status
-            # A pipe that nobody reads is not waited for.
-            if os.name != "posix" or select.select([], [number], [], 0.1)[1]:
+            if _takes(number):
                 os.write(number, line.encode())
+
+
+def _takes(number: int) -> bool:
+    """Whether a descriptor takes a line at once: a pipe that nobody reads is not waited for."""
+    try:
+        return os.name != "posix" or bool(select.select([], [number], [], 0.1)[1])
+    except Exception:  # nobody can wait just now, as in a signal's handler with gevent
+        return True
 
 
 class _End:
@@ -562,8 +572,9 @@ class _End:
         elif self._owners and self.begun and not self._closing_here:
             self._again = True
         else:
-            if self._owners and not self.begun:
-                self.close_for_a_signal(lambda: self._again)
+            with contextlib.suppress(Exception):  # as where threads are none, and cannot wait: the signal is obeyed
+                if self._owners and not self.begun:
+                    self.close_for_a_signal(lambda: self._again)
             self._warn_of_the_rest()
             _die_of(number)
 
@@ -661,6 +672,10 @@ class _Wire:
                 self._unregister()
 
     def _listen(self, ear: int) -> None:
+        # Where threads are none, as with gevent, this has its turn with the others, and a read would stop them all.
+        waiting = select.poll()
+        waiting.register(ear, select.POLLIN)
+        waiting.poll()
         if os.read(ear, 1):
             os.set_blocking(ear, False)
             if _end.begun:  # at the end of Python, which obeys the signal when all is closed
@@ -703,9 +718,11 @@ class _Wire:
 
 def _die_of(number: int) -> None:
     """Let a signal do what it does where nobody handles it."""
-    if threading.current_thread() is threading.main_thread():
+    with contextlib.suppress(ValueError):  # another thread cannot, and needs not
         signal.signal(number, signal.SIG_DFL)
     os.kill(os.getpid(), number)
+    if os.getpid() == 1:  # in a container, where the kernel lets it live
+        os._exit(128 + number)
 
 
 _end = _End()

@@ -37,12 +37,17 @@ def hidden(value: Any) -> Any:
 
 
 class SecretBytes(bytes):
-    """A body with secrets in it: bytes in every way, but for its repr."""
+    """A body with secrets in it: bytes in every way, but for what is shown of it, or of a part."""
 
     __slots__ = ()
 
     def __repr__(self) -> str:
         return f"b{MASK!r}"
+
+    __str__ = __repr__
+
+    def __getitem__(self, key: Any) -> Any:
+        return hidden(super().__getitem__(key))
 
 
 # Texts, since re compiles them when they are first used, and keeps them, and few programs have a failure. Each takes a
@@ -82,6 +87,12 @@ class SecretBuffer(bytearray):
 
     def __repr__(self) -> str:
         return f"b{MASK!r}"
+
+    __str__ = __repr__
+
+    def __getitem__(self, key: Any) -> Any:
+        part = super().__getitem__(key)
+        return SecretBytes(part) if isinstance(part, bytearray) else part
 
 
 def masked(text: str, secrets: Iterable[str] = ()) -> str:

@@ -575,6 +575,23 @@ def test_a_signal_closes_it(signals: list[signal.Signals], status: int, as_json:
         assert re.fullmatch(r"Closed after 0:00:0\d\. It has cost 1 credit\.\n", out)
 
 
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 1)])
+def test_a_signal_while_a_start_is_slow(number: signal.Signals, status: int, emulator: Emulator) -> None:
+    """The service has the start, and no session as yet: every stop finds none."""
+    emulator.fail_next("start", status=None, delay=5)
+    with program([*COMMAND, "open", AVATAR], emulator, emulator.base_url) as child:
+        waits_for(child, lambda: any(seen.path.endswith("/start") for seen in emulator.requests))
+        child.send_signal(number)
+        out, err = child.communicate()
+    assert (child.returncode, out) == (status, "")
+    [line] = err.splitlines()
+    assert re.fullmatch(
+        r"liveavatar: session \S+ may still be running, and cost credits: it was not there yet when it was stopped, "
+        r"but may still start\. LiveAvatarApi\(\)\.stop_session\('\S+'\) stops it\.",
+        line,
+    )
+
+
 def waits_for(child: "subprocess.Popen[str]", true: Callable[[], bool]) -> None:
     deadline = time.monotonic() + 10
     while not true() and child.poll() is None and time.monotonic() < deadline:

@@ -100,6 +100,18 @@ def test_a_service_that_is_not_there(row: Unreached, monkeypatch: pytest.MonkeyP
     assert str(caught.value) == row.line.replace("111", str(errno.ECONNREFUSED))
 
 
+def test_a_service_that_hangs_up(emulator: Emulator) -> None:
+    emulator.fail_next("sessions", hang_up=True)
+    api = LiveAvatarApi("key", base_url=emulator.base_url, max_retries=0)
+    with api, pytest.raises(LiveAvatarError) as caught:
+        api.list_sessions()
+    address = emulator.base_url.removesuffix("/v1")
+    assert str(caught.value) == (
+        "GET /v1/sessions: RemoteProtocolError: Server disconnected without sending a response. "
+        f"There is no connection to {address}, or it broke off: check base_url."
+    )
+
+
 def test_no_tls_at_the_other_side(emulator: Emulator) -> None:
     address = emulator.base_url.removesuffix("/v1").replace("http:", "https:")
     with LiveAvatarApi("key", base_url=address, max_retries=0) as api, pytest.raises(LiveAvatarError) as caught:
@@ -118,7 +130,7 @@ def test_a_timeout_says_after_how_long_and_what_changes_it(
         with api, pytest.raises(LiveAvatarError) as caught:
             api.list_sessions()
     limits = re.escape(f"LiveAvatarApi(timeout=0.2, max_retries={retries})")
-    step = rf"That was {said} in \d+\.\d s: {limits} says how long one takes, and how many there are\."
+    step = rf"That was {said} in \d+\.\d s: raise the limits of {limits}, or try again later\."
     assert re.fullmatch(rf"GET /v1/sessions: .*\. {step}", str(caught.value))
 
 
@@ -192,7 +204,8 @@ REFUSED = {
         403,
         {"code": 4032, "data": None, "message": "Session concurrency limit reached"},
         FAILED + "403 Forbidden, code 4032: Session concurrency limit reached. "
-        "Close a running session first: close_session() for one, stop_all_sessions() for all of the account.",
+        "Wait for a free slot (wait=60), or close a running session first: close_session() for one, "
+        "stop_all_sessions() for all of the account.",
     ),
     "no credits": Refused(
         403,
@@ -220,6 +233,12 @@ def test_a_service_that_says_no(what: str, emulator: Emulator) -> None:
     with LiveAvatarApi("k", base_url=emulator.base_url, max_retries=0) as api, pytest.raises(LiveAvatarError) as caught:
         api.create_session_token(REQUEST)
     assert str(caught.value) == row.line.format(address=emulator.base_url.removesuffix("/v1"))
+
+
+def test_an_avatar_that_is_not_there(api: LiveAvatarApi) -> None:
+    with pytest.raises(LiveAvatarError) as caught:
+        api.get_avatar("5b5b5b5b-1111-4222-8333-444444444444")
+    assert str(caught.value).endswith(". The list of such things has those there are.")
 
 
 def test_a_session_that_is_not_there(api: LiveAvatarApi) -> None:

@@ -219,6 +219,45 @@ def test_ctrl_c_while_a_session_starts_that_the_service_has_not_got_round_to() -
             api.close_session(session_id)
 
 
+class TimeLimit(Exception):
+    """As job queues raise it, in the handler of a signal."""
+
+
+@pytest.mark.parametrize("moment", ["call", "end of a block"])
+def test_a_time_limit_of_the_program_is_no_trouble_of_the_network(moment: str, emulator: Emulator) -> None:
+    def strike(*_: object) -> None:
+        raise TimeLimit
+
+    before = signal.signal(signal.SIGALRM, strike)
+    try:
+        with FaultyService(emulator.base_url) as service:
+            api = LiveAvatarApi(emulator.api_key, base_url=service.base_url, timeout=5)
+            if moment == "call":
+                service.faults = {"sessions": (silence, False)}
+                signal.setitimer(signal.ITIMER_REAL, 0.2)
+                with pytest.raises(TimeLimit):
+                    api.list_sessions()
+            else:
+                stops: list[int] = []
+
+                def slow_once(connection: socket.socket, real: bytes) -> None:
+                    stops.append(1)
+                    if len(stops) == 1:
+                        signal.setitimer(signal.ITIMER_REAL, 0.1)
+                        silence(connection, b"")
+                    connection.sendall(real)
+
+                service.faults = {"stop": (slow_once, True)}
+                with pytest.raises(TimeLimit), api.session(LiveAvatarNewSessionRequest(AVATAR)):
+                    pass
+            assert service.calls.count("sessions") <= 1, "repeated"
+            assert emulator.running == api.open_sessions == []
+            api.close()
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
 def test_ctrl_c_twice() -> None:
     with Emulator() as emulator, FaultyService(emulator.base_url) as service:
         service.faults = {"start": (interrupts, True), "stop": (interrupts, False)}

@@ -259,8 +259,11 @@ def test_what_is_waited_for_passes_quickly(tmp_path: Path) -> None:
         tmp_path,
         f"""
 import threading
+import time
 import pytest
-from liveavatar_client import ConcurrencyLimitError, LiveAvatarApi, LiveAvatarNewSessionRequest, ServerError
+from liveavatar_client import (
+    ConcurrencyLimitError, LiveAvatarApi, LiveAvatarNewSessionRequest, ServerError, SessionEndedWarning,
+)
 
 def test_repeating(liveavatar_api, liveavatar_emulator):
     liveavatar_emulator.fail_next("list_sessions", status=503, times=2)
@@ -283,6 +286,15 @@ def test_waiting_for_a_slot(liveavatar_api):
             liveavatar_api.new_session({REQUEST}, wait=60)
         threading.Timer(0.1, session.close).start()
         liveavatar_api.new_session({REQUEST}, wait=60).close()
+
+def test_a_session_that_is_kept_alive(liveavatar_api, liveavatar_emulator):
+    with liveavatar_api.session({REQUEST}, keep_alive=True) as session:
+        with pytest.warns(SessionEndedWarning):
+            liveavatar_emulator.end_session(session.session_id)
+            deadline = time.monotonic() + 5
+            while session.state == "open" and time.monotonic() < deadline:
+                time.sleep(0.01)
+    assert session.state == "closed"
 
 def test_a_start_in_doubt(liveavatar_api, liveavatar_emulator):
     liveavatar_emulator.fail_next("start", status=502)

@@ -36,6 +36,7 @@ from liveavatar_client import (
     LiveAvatarError,
     LiveAvatarNewSessionRequest,
     LiveAvatarSessionData,
+    SecretRequest,
     SessionTokenData,
     StandardSessionResponse,
 )
@@ -533,6 +534,19 @@ def test_an_address_of_the_environment_with_a_password(monkeypatch: pytest.Monke
     with pytest.raises(ValueError, match="base_url must be") as caught:
         LiveAvatarApi("key")
     assert shows(told(caught.value), PLANTED) == []
+
+
+def test_a_part_of_a_body_shows_no_secret(stage: Stage, caller: LiveAvatarApi) -> None:
+    """Printers cut what is long before they ask how it wants to be seen."""
+    stage.answers("secrets", 422, envelope(4000, "no"))
+    request = SecretRequest(secret_name="mine", secret_type="OPENAI_API_KEY", secret_value=PLANTED)
+    error = error_of(lambda: caller.create_secret(request))
+    content = next(
+        frame.f_locals["content"] for frame, _ in traceback.walk_tb(error.__traceback__) if "content" in frame.f_locals
+    )
+    assert PLANTED.encode() in content
+    for shown in (repr(content[:80]), repr(content[-30:]), str(content), f"{content}", f"{content[9:]}"):
+        assert shown == "b'***'"
 
 
 @pytest.mark.parametrize("operation", ["token", "start"])

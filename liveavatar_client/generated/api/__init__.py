@@ -97,7 +97,7 @@ class Operations(Calls):
             The record. Times are timezone-aware, the duration in seconds, the cost in credits.
 
         Raises:
-            NotFoundError: There is no such session, or it has ended.
+            NotFoundError: There is no such session.
             InvalidRequestError: A field is missing or invalid.
             LiveAvatarError: Anything else; see the class.
             TypeError: An argument, or a field of one, is of the wrong type.
@@ -126,7 +126,7 @@ class Operations(Calls):
             The transcript so far, with who said what in transcript_data.
 
         Raises:
-            NotFoundError: There is no such session, or it has ended.
+            NotFoundError: There is no such session.
             InvalidRequestError: A field is missing or invalid.
             LiveAvatarError: Anything else; see the class.
             TypeError: An argument, or a field of one, is of the wrong type.
@@ -149,7 +149,7 @@ class Operations(Calls):
             session_id: The session's identifier (a UUID).
 
         Raises:
-            NotFoundError: There is no such session, or it has ended.
+            NotFoundError: There is no such session.
             InvalidRequestError: A field is missing or invalid.
             LiveAvatarError: Anything else; see the class.
             TypeError: An argument, or a field of one, is of the wrong type.
