@@ -3,7 +3,7 @@
 import os
 import socket
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
 from . import errors
@@ -15,10 +15,11 @@ _LISTS = {
     "voice_id": "list_voices() has the voices there are.",
     "context_id": "list_contexts() has the contexts there are.",
 }
+_ANOTHER_TOKEN = "A token starts one session, once: create_session_token() makes another."  # noqa: S105
 
 
-def after_refusal(error: LiveAvatarApiError, base_url: str) -> str:
-    """What to do where the service has said no."""
+def after_refusal(error: LiveAvatarApiError, call: str, asked: Mapping[str, object], base_url: str) -> str:
+    """What to do where the service has said no to a call, such as "POST /v1/sessions/token", that `asked` for that."""
     at_fault = {fault.field.rpartition(".")[2] for fault in error.errors}
     match error:
         case errors.ConcurrencyLimitError():
@@ -28,16 +29,17 @@ def after_refusal(error: LiveAvatarApiError, base_url: str) -> str:
             )
         case errors.NoCreditsError():
             return f"Buy credits, or use the sandbox, which is free: is_sandbox=True, avatar_id={SANDBOX_AVATAR!r}."
+        case errors.AuthenticationError() if call.endswith("/sessions/start"):
+            return _ANOTHER_TOKEN
         case errors.AuthenticationError():
-            return (
-                "Check the API key (LIVEAVATAR_API_KEY); a session token is good for one session only, "
-                "and a new one comes from create_session_token()."
-            )
+            return "Check the API key: api_key, or LIVEAVATAR_API_KEY."
         case errors.RateLimitError():
             return f"Ask again after {error.retry_after or 1:.0f} s."  # it counts the calls of each second
-        case errors.ServerError():
+        case errors.ServerError() if base_url == ADDRESS or error.code is not None:
             return "The service, or a gateway before it, is in trouble: try again later."
-        case LiveAvatarApiError(code=4000) if "avatar_id" in at_fault:
+        case errors.ServerError():
+            return f"Whatever answers there is in trouble: try again later, or check {_setting(base_url)} ({base_url})."
+        case LiveAvatarApiError(code=4000) if "avatar_id" in at_fault and asked.get("is_sandbox"):
             return (
                 f"In the sandbox only avatar_id={SANDBOX_AVATAR!r} is allowed; leave is_sandbox out for any other. "
                 + _LISTS["avatar_id"]
@@ -46,6 +48,10 @@ def after_refusal(error: LiveAvatarApiError, base_url: str) -> str:
             return "list_sessions() has those that run."
         case errors.NotFoundError(from_service=True):
             return "The list of such things has those there are."
+    if "already been started" in error.message:
+        return _ANOTHER_TOKEN
+    if "already exists" in error.message and "name" in asked:
+        return "A name is given once in an account: take another, or change what has it."
     if found := at_fault & _LISTS.keys():
         return " ".join(_LISTS[field] for field in sorted(found))
     return "" if error.from_service else after_nonsense(base_url)

@@ -167,7 +167,7 @@ class Answer:
         error.from_service = _is_the_services_own(envelope, self.status_code, code)
         if isinstance(error, errors.NotFoundError):
             error.session_gone = error.from_service and bool(_NO_SUCH_SESSION.search(said))
-        error.next_step = advice.after_refusal(error, self.base_url)
+        error.next_step = advice.after_refusal(error, self.call, self._asked, self.base_url)
         return error
 
     def _kind(self, code: int | None, said: str) -> type[LiveAvatarApiError]:
@@ -184,9 +184,14 @@ class Answer:
         return str(masked_json(text if isinstance(text, str) else str(text), self._secrets))
 
     @cached_property
+    def _asked(self) -> Envelope:
+        """The body of the request."""
+        return Envelope(json.loads(self.sent) if self.sent else {})
+
+    @cached_property
     def _secrets(self) -> list[str]:
         """What the answer may repeat: the credential, the secrets in the body of the request, and its own."""
-        found = [self.credential, *(secrets_in(json.loads(self.sent)) if self.sent else ())]
+        found = [self.credential, *secrets_in(self._asked)]
         if len(self.content) <= _READ_AS_JSON:
             with contextlib.suppress(RecursionError):
                 found += islice(secrets_in(self._envelope()), _SECRETS_LIMIT)

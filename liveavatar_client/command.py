@@ -94,12 +94,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a name that the terminal has no letters for is no failure
             stream.reconfigure(errors="replace")
+    warnings.showwarning = _warn
     try:
         return _run(sys.argv[1:] if arguments is None else [*arguments])
     except KeyboardInterrupt:
         return INTERRUPTED
     except (Failure, LiveAvatarError) as error:
         return complain(_what_to_do(error))
+
+
+def _warn(message: Warning | str, *_: Any, **__: Any) -> None:
+    complain(str(message))
 
 
 def _run(typed: list[str]) -> int:
@@ -322,23 +327,24 @@ def _tell_what_was_stopped(outcomes: Mapping[str, str | None], *, as_json: bool)
 
 def _open(options: argparse.Namespace) -> int:
     request = _request(options)
-    api, sight = _client(), _client(timeout=5, max_retries=0)
-    signalled: KeyboardInterrupt | None = None
+    api, sight = _client(timeout=10), _client(timeout=5, max_retries=0)
     warnings.simplefilter("ignore", SessionEndedWarning)  # there is a line for that
+    signalled: KeyboardInterrupt | None = None
+    watch: Watch | None = None
     with _terminating():
         try:
             with api.session(request, keep_alive=True) as session:
                 watch = Watch(session, sight, as_json=options.json)
-                try:
-                    watch.follow(options.seconds)
-                except KeyboardInterrupt as interrupt:
-                    signalled = interrupt
-            watch.tell_that_it_is_over()
-        except KeyboardInterrupt as interrupt:  # before it was open, or once more
+                watch.follow(options.seconds)
+        except KeyboardInterrupt as interrupt:
             signalled = interrupt
+            if watch and not api.open_sessions:
+                watch.tell_that_it_is_over()
         except LiveAvatarError as error:
             _tell_what_may_run(api, error)
             raise
+        else:
+            watch.tell_that_it_is_over()
         finally:
             sight.close()
             if not api.open_sessions:  # else the end of the process closes it, as nobody had the time

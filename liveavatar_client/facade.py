@@ -266,7 +266,8 @@ class LiveAvatarApi(Operations):
         `async with` does the same in asynchronous code (asyncio): opening and closing run in threads, and a task that
         is cancelled meanwhile ends when the session is closed.
 
-        An error in the block is what the caller sees, even where closing fails, too: that becomes a note on it.
+        An error in the block is what the caller sees, even where closing fails, too: that becomes a note on it. After
+        Ctrl-C closing takes 10 s at most; what may still run then is tried once more with the client, or the process.
 
         Args:
             request: What the session shall be like.

@@ -41,7 +41,8 @@ PAUSES = (0.0, 0.5, 1.5)
 """Seconds before each attempt to stop a session whose start may still be on its way to the service."""
 
 PATIENCE = 9.0
-"""Seconds that closing may take at the end of a process: with what else there is to do, less than 10."""
+"""Seconds that closing may take after Ctrl-C, and at the end of a process: with what else there is to do, less than 10.
+"""
 
 GRACE = 0.5
 """Seconds that closing has at least when a second signal comes: timeout(1) sends two, one right after the other."""
@@ -196,7 +197,8 @@ class OwnedSessions:
             isinstance(error, LiveAvatarApiError) and error.from_service and error.status < 500
         )
         try:
-            doubt = self._stop_surely(opening, lambda: settled, time.monotonic() + self._longest + sum(PAUSES))
+            until = _limit(error) or time.monotonic() + self._longest + sum(PAUSES)
+            doubt = self._stop_surely(opening, lambda: settled, until)
         except BaseException as interrupt:  # Ctrl-C once more: let go, but not without a word
             interrupt.add_note(f"Session {session_id} may be running: close_session({session_id!r}) stops it.")
             raise
@@ -258,14 +260,14 @@ class OwnedSessions:
             return
         session_id = opening.session_id
         try:
-            self.close(session_id)
+            self.close(session_id, until=_limit(error))
         except LiveAvatarError as trouble:
             if error is None:
                 raise
             error.add_note(f"Closing session {session_id} failed: {trouble}")
         except BaseException as interrupt:  # Ctrl-C just now, or a time limit: once more, before all that is waited for
             try:
-                self.close(session_id)
+                self.close(session_id, until=_limit(interrupt))
             except Exception as trouble:
                 interrupt.add_note(f"Closing session {session_id} failed: {trouble}")
             raise
@@ -714,6 +716,11 @@ class _Wire:
             if self._armed:
                 self._unregister()
             os.close(mouth)
+
+
+def _limit(error: BaseException | None) -> float | None:
+    """Until when closing may take because of `error`: after Ctrl-C a person waits. None for as long as a call may."""
+    return time.monotonic() + PATIENCE if isinstance(error, KeyboardInterrupt) else None
 
 
 def _die_of(number: int) -> None:

@@ -136,8 +136,8 @@ class Watch:
             "state": state,
             "mode": self._session.mode,
             "avatar_id": self._session.avatar_id,
-            "seconds": int(ran),
-            "credits": self._record.credits_consumed if self._record else None,
+            "duration": int(ran),
+            "credits_consumed": self._record.credits_consumed if self._record else None,
         }
         return say_json({**said, **more}, indent=None)
 

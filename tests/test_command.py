@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -212,6 +213,15 @@ def test_what_goes_wrong(trouble: Trouble, shell: Shell, emulator: Emulator, mon
     if "--json" not in trouble.typed:
         assert said.out == ""
     assert emulator.running == []
+
+
+def test_a_warning_is_a_line(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LIVEAVATAR_LOG", "loud")
+    with warnings.catch_warnings():
+        warnings.simplefilter("default")
+        said = shell("credits")
+    assert (said.status, said.out.count("\n"), said.err.count("\n")) == (0, 1, 1)
+    assert said.err.startswith("liveavatar: LIVEAVATAR_LOG is no level of logging, and nothing is logged: critical, ")
 
 
 def test_nobody_answers(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -431,12 +441,12 @@ def test_open_for_programs(shell: Shell, emulator: Emulator, monkeypatch: pytest
     monkeypatch.setattr(watch, "EVERY", 0.1)
     said = shell("open", AVATAR, "--for", "0.6", "--json", "--mode", "full")
     opened, *_, running, closed = map(json.loads, said.out.splitlines())
-    known = {"session_id": last(emulator), "mode": "FULL", "avatar_id": AVATAR, "seconds": 0}
+    known = {"session_id": last(emulator), "mode": "FULL", "avatar_id": AVATAR, "duration": 0}
     assert opened["join_url"].startswith("https://meet.livekit.io/")
     assert opened["expires_at"].endswith("+00:00")
     assert opened.items() >= {**known, "state": "open"}.items()
-    assert running == {**known, "state": "open", "credits": 2}
-    assert closed == {**known, "state": "closed", "credits": 2, "end_reason": "USER_CLOSED"}
+    assert running == {**known, "state": "open", "credits_consumed": 2}
+    assert closed == {**known, "state": "closed", "credits_consumed": 2, "end_reason": "USER_CLOSED"}
 
 
 @pytest.mark.parametrize(
@@ -520,7 +530,7 @@ def test_a_session_that_ends_with_odd_words(
         with once_it_runs(emulator, end):
             said = shell("open", AVATAR, "--json")
     closed = json.loads(said.out.splitlines()[-1])
-    assert (closed["state"], closed["seconds"], closed["end_reason"]) == ("closed", 0, "\x1b[2J")
+    assert (closed["state"], closed["duration"], closed["end_reason"]) == ("closed", 0, "\x1b[2J")
     assert said == (1, said.out, f"liveavatar: session {last(emulator)} ended by itself: \ufffd[2J.\n")
 
 
@@ -655,7 +665,7 @@ def test_sigterm_where_it_cannot_be_closed(emulator: Emulator) -> None:
         child.send_signal(TERM)
         _, err = child.communicate()
     assert child.returncode == 1
-    assert err.endswith(f"`liveavatar stop {last(emulator)}` stops it.\n")
+    assert err.endswith(f"LiveAvatarApi().stop_session('{last(emulator)}') stops it.\n")
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from liveavatar_client import LiveAvatarApi, LiveAvatarError, LiveAvatarNewSessionRequest
+from liveavatar_client import ContextRequest, LiveAvatarApi, LiveAvatarError, LiveAvatarNewSessionRequest
 from liveavatar_client.emulator import Emulator
 
 from .conftest import AVATAR
@@ -141,6 +141,7 @@ class Refused(NamedTuple):
     body: Any
     line: str
     headers: dict[str, str] = {}  # noqa: RUF012 - nobody changes it
+    is_sandbox: bool = False
 
 
 def fault(field: str, message: str) -> dict[str, Any]:
@@ -148,10 +149,8 @@ def fault(field: str, message: str) -> dict[str, Any]:
 
 
 FAILED = "POST /v1/sessions/token failed: "
-KEY_ADVICE = (
-    "Check the API key (LIVEAVATAR_API_KEY); a session token is good for one session only, and a new one comes from "
-    "create_session_token()."
-)
+KEY_ADVICE = "Check the API key: api_key, or LIVEAVATAR_API_KEY."
+ANOTHER_TOKEN = "A token starts one session, once: create_session_token() makes another."
 TROUBLE = "The service, or a gateway before it, is in trouble: try again later."
 AVATARS = "list_public_avatars() and list_avatars() have the avatars there are."
 REFUSED = {
@@ -182,6 +181,12 @@ REFUSED = {
         {"code": 4000, "data": [{"loc": ["avatar_id"], "message": "not allowed"}], "message": "Sandbox"},
         FAILED + "400 Bad Request, code 4000: Sandbox: avatar_id: not allowed. In the sandbox only "
         f"avatar_id='dd73ea75-1218-4ef3-92ce-606d5f7fbc0a' is allowed; leave is_sandbox out for any other. {AVATARS}",
+        is_sandbox=True,
+    ),
+    "an avatar that the account does not have": Refused(
+        400,
+        {"code": 4000, "data": [{"loc": ["avatar_id"], "message": "not allowed"}], "message": "No"},
+        FAILED + f"400 Bad Request, code 4000: No: avatar_id: not allowed. {AVATARS}",
     ),
     "a context that is none": Refused(
         422,
@@ -217,7 +222,17 @@ REFUSED = {
     "too often, and for how long": Refused(
         429, "", FAILED + "429 Too Many Requests. Ask again after 7 s.", {"Retry-After": "7"}
     ),
-    "trouble": Refused(502, "<h1>Bad Gateway</h1>", FAILED + f"502 Bad Gateway. {TROUBLE}"),
+    "trouble": Refused(
+        503,
+        {"code": 5000, "data": None, "message": "Down"},
+        FAILED + f"503 Service Unavailable, code 5000: Down. {TROUBLE}",
+    ),
+    "trouble of another service": Refused(
+        501,
+        "<h1>Unsupported method</h1>",
+        FAILED + "501 Not Implemented. "
+        "Whatever answers there is in trouble: try again later, or check base_url ({address}).",
+    ),
     "a word that is the key": Refused(
         400,
         {"code": 4000, "data": None, "message": "A key is not a cat, k"},
@@ -231,8 +246,25 @@ def test_a_service_that_says_no(what: str, emulator: Emulator) -> None:
     row = REFUSED[what]
     emulator.fail_next("token", status=row.status, body=row.body, headers=row.headers)
     with LiveAvatarApi("k", base_url=emulator.base_url, max_retries=0) as api, pytest.raises(LiveAvatarError) as caught:
-        api.create_session_token(REQUEST)
+        api.create_session_token(LiveAvatarNewSessionRequest(AVATAR, is_sandbox=row.is_sandbox))
     assert str(caught.value) == row.line.format(address=emulator.base_url.removesuffix("/v1"))
+
+
+def test_a_token_that_is_used_or_none(api: LiveAvatarApi) -> None:
+    token = api.create_session_token(REQUEST).data.session_token
+    api.stop_session(api.start_session(token).data.session_id)
+    for wrong, said in ((token, "code 4000: This session has already been started"), ("none", "Invalid session token")):
+        with pytest.raises(LiveAvatarError) as caught:
+            api.start_session(wrong)
+        assert str(caught.value).endswith(f"{said}. {ANOTHER_TOKEN}")
+
+
+def test_a_name_that_is_taken(api: LiveAvatarApi) -> None:
+    context = ContextRequest(name="Reception", prompt="Be kind.", opening_text="Good day.")
+    api.create_context(context)
+    with pytest.raises(LiveAvatarError) as caught:
+        api.create_context(context)
+    assert str(caught.value).endswith(". A name is given once in an account: take another, or change what has it.")
 
 
 def test_an_avatar_that_is_not_there(api: LiveAvatarApi) -> None:
@@ -254,7 +286,7 @@ def test_a_session_that_is_not_there(api: LiveAvatarApi) -> None:
 def test_a_session_that_may_run_is_named(call: str, emulator: Emulator) -> None:
     with LiveAvatarApi(emulator.api_key, base_url=emulator.base_url, max_retries=0) as api:
         session = api.new_session(REQUEST) if call == "close" else None
-        emulator.fail_next("start", status=500, body="", after=True)
+        emulator.fail_next("start", status=500, after=True)
         emulator.fail_next("stop", status=500)
         with pytest.raises(LiveAvatarError) as caught:
             session.close() if session else api.new_session(REQUEST)

@@ -19,7 +19,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from liveavatar_client import LiveAvatarApi, LiveAvatarError, LiveAvatarNewSessionRequest, LiveAvatarTimeoutError
+from liveavatar_client import (
+    LiveAvatarApi,
+    LiveAvatarError,
+    LiveAvatarNewSessionRequest,
+    LiveAvatarTimeoutError,
+    lifecycle,
+)
 from liveavatar_client.emulator import Emulator
 
 from .conftest import AVATAR
@@ -285,6 +291,35 @@ def test_ctrl_c_while_a_session_closes() -> None:
                 pass
             assert pressed
             assert emulator.running == api.open_sessions == []
+
+
+@pytest.mark.parametrize("moment", ["start", "block", "close"])
+def test_after_ctrl_c_nobody_waits_long_for_a_service_that_hangs(
+    moment: str, emulator: Emulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """9 s, and not the 60 of an attempt; here 0.4 s, and not 6."""
+    monkeypatch.setattr(lifecycle, "PATIENCE", 0.4)
+    with FaultyService(emulator.base_url) as service:
+        service.faults = {"stop": (silence, False)}
+        if moment == "start":
+            service.faults["start"] = (interrupts, True)
+        api = LiveAvatarApi(emulator.api_key, base_url=service.base_url, timeout=3, max_retries=0)
+
+        def once(connection: socket.socket, real: bytes) -> None:
+            service.faults["stop"] = (silence, False)
+            interrupts(connection, real)
+
+        if moment == "close":
+            service.faults["stop"] = (once, False)
+        began = time.monotonic()
+        with pytest.raises(KeyboardInterrupt) as caught, api.session(REQUEST):
+            signal.raise_signal(signal.SIGINT) if moment == "block" else None
+        assert time.monotonic() - began < 2
+        [left] = emulator.running
+        assert api.open_sessions == [left]
+        assert left in caught.value.__notes__[0]
+        service.faults = {}
+        api.close()
 
 
 def test_ctrl_c_while_a_session_closes_with_trouble() -> None:

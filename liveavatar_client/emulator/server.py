@@ -15,6 +15,9 @@ from .refusal import Refusal
 from .rules.sessions import Session, Sessions
 from .seen import Seen
 
+_CODES = {400: 4000, 401: 4001, 403: 4003, 404: 4004, 422: 4000, 429: 4029}
+"""The codes that the service has for a status, where it does not say more."""
+
 _MESSAGES = {
     4004: "Session not found",
     4032: "Session concurrency limit reached",
@@ -171,8 +174,8 @@ class Emulator:
             operation: Which calls, by the client's name for them, such as "create_context", or by the last part of
                 their path, such as "start", "keep-alive" or an identifier; None for any.
             status: The status of the answer; None for the service's own answer, which a `delay` makes slow.
-            code: The code in its envelope; the status unless given.
-            message: The message in its envelope; that of the code unless given.
+            code: The code in its envelope; unless given, that which the service has for the status.
+            message: The message in its envelope; unless given, that which the service has for such a `code`.
             body: The whole body instead, as a text (sent as HTML) or as what JSON can hold.
             headers: Headers of the answer, such as {"Retry-After": "2"}.
             times: How many calls.
@@ -186,7 +189,7 @@ class Emulator:
             TypeError: A value is of the wrong type, or JSON cannot hold the body.
         """
         said = _MESSAGES.get(code or 0, "Asked to fail") if message is None else message
-        envelope = {"code": status if code is None else code, "data": None, "message": said}
+        envelope = {"code": _CODES.get(status or 0, status) if code is None else code, "data": None, "message": said}
         content = envelope if body is None else body
         fault = Fault(meant(operation), status, content, headers or {}, times, after, delay, hang, hang_up)
         with self._app.lock:
