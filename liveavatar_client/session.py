@@ -110,12 +110,14 @@ class StandardSessionResponse:
     """True once the service has said that the session is over."""
     _owner: Owner | None = field(default=None, init=False, eq=False)
     _closing: bool = field(default=False, init=False, eq=False)
+    _opened_at: datetime | None = field(default=None, init=False, eq=False)
+    """When its answer came, by this machine's clock, which may not be the service's."""
 
     @classmethod
     def of(cls, response: LiveAvatarSessionResponse, request: LiveAvatarNewSessionRequest, *, date: str | None) -> Self:
         """The session that `request` asked for and that the service describes in `response`."""
         data = response.data
-        return cls(
+        session = cls(
             session_id=data.session_id,
             access_token=data.livekit_client_token,
             livekit_url=data.livekit_url,
@@ -127,6 +129,8 @@ class StandardSessionResponse:
             max_session_duration=data.max_session_duration,
             date=date,
         )
+        session._opened_at = datetime.now(UTC)
+        return session
 
     def to_dict(self, *, times_as_text: bool = True) -> dict[str, Any]:
         """What there is to know of the session, without its tokens: for a log, a page or a table.
@@ -213,9 +217,9 @@ class StandardSessionResponse:
         """What a notebook shows: a small table, tokens masked."""
         from .notebook import table  # of no use to a script
 
-        expires = _time(self.expires_at)
-        if self.expires_at and self.state == "open":
-            expires = f"{expires}, in {in_words(self.expires_at - datetime.now(UTC))}"
+        expires, left = _time(self.expires_at), self._left()
+        if expires and left and self.state == "open":
+            expires = f"{expires}, in {in_words(left)}"
         return table(
             {
                 "session": self.session_id,
@@ -239,21 +243,28 @@ class StandardSessionResponse:
     @property
     def expires_at(self) -> datetime | None:
         """When the service ends the session (UTC) at the latest: its start and max_session_duration."""
-        started = self.started_at
+        return self._end(self.started_at)
+
+    @property
+    def state(self) -> str:
+        """`open`, `closed` (the service has said so) or `expired` (its time is over, by how long it is here)."""
+        if self.closed:
+            return "closed"
+        left = self._left()
+        return "expired" if left is not None and left <= timedelta() else "open"
+
+    def _left(self) -> timedelta | None:
+        """How long it may still run."""
+        end = self._end(self._opened_at or self.started_at)
+        return None if end is None else end - datetime.now(UTC)
+
+    def _end(self, started: datetime | None) -> datetime | None:
         if started is None or self.max_session_duration is None:
             return None
         try:
             return started + timedelta(seconds=self.max_session_duration)
         except OverflowError:
             return None
-
-    @property
-    def state(self) -> str:
-        """`open`, `closed` (the service has said so) or `expired` (its time is over, by this machine's clock)."""
-        if self.closed:
-            return "closed"
-        expires = self.expires_at
-        return "expired" if expires is not None and expires <= datetime.now(UTC) else "open"
 
     @property
     def join_url(self) -> str | None:
