@@ -30,6 +30,7 @@ from .errors import (
     NotFoundError,
     SessionEndedWarning,
 )
+from .orphans import stop_each
 from .terminal import Failure, cell, columns, complain, duration, plain, say, say_json, say_no_more, table
 from .watch import Watch
 
@@ -276,9 +277,10 @@ def _stop(options: argparse.Namespace) -> int:
     try:
         with _client() as api:
             if options.all:
-                _stop_all(api, outcomes)
+                for session_id, error in stop_each(api):
+                    outcomes[session_id] = _what_to_do(error) if error else None
             else:
-                _stop_each(api, list(dict.fromkeys(options.ids)), outcomes)
+                _stop_these(api, list(dict.fromkeys(options.ids)), outcomes)
     finally:  # also after Ctrl-C in the middle
         _tell_what_was_stopped(outcomes, as_json=options.json)
     if not outcomes:
@@ -286,18 +288,7 @@ def _stop(options: argparse.Namespace) -> int:
     return int(any(outcomes.values()))
 
 
-def _stop_all(api: "LiveAvatarApi", outcomes: dict[str, str | None]) -> None:
-    seen: set[str] = set()
-    # What runs moves from page to page as others end: until a look finds nothing new.
-    while new := [name for name in (str(record.id) for record in api.list_sessions()) if name not in seen]:
-        seen.update(new)
-        _stop_each(api, new, outcomes)
-        for session_id in new:
-            if outcomes[session_id] == GONE:  # by itself, meanwhile
-                del outcomes[session_id]
-
-
-def _stop_each(api: "LiveAvatarApi", ids: Sequence[str], outcomes: dict[str, str | None]) -> None:
+def _stop_these(api: "LiveAvatarApi", ids: Sequence[str], outcomes: dict[str, str | None]) -> None:
     for session_id in ids:
         try:
             api.stop_session(session_id)

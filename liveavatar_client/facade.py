@@ -2,7 +2,7 @@
 
 import os
 import warnings
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from threading import Event
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Never, Self
@@ -387,38 +387,25 @@ class LiveAvatarApi(Operations):
             LiveAvatarError: See the class. Where some sessions could not be stopped, all others were, and a note on the
                 error (the first one) names those left.
         """
+        from .orphans import stop_each  # few scripts need it
+
         stopped: list[str] = []
         left: dict[str, LiveAvatarError] = {}
-        seen: set[str] = set()
-        # What runs moves from page to page as others end, so that one look may miss some: until one finds nothing new.
-        while new := [id for id in self._running(stopped, left) if id not in seen]:
-            for session_id in new:
-                seen.add(session_id)
-                try:
-                    self.stop_session(session_id)
-                    stopped.append(session_id)
-                except LiveAvatarError as error:
-                    if not (isinstance(error, NotFoundError) and error.session_gone):  # else it has ended meanwhile
-                        left[session_id] = error
-                except ValueError:  # an id that cannot be sent, or none
-                    left[ascii(session_id)] = LiveAvatarError("The service lists a session without an id.")
-        if left:
-            first = next(iter(left.values()))
-            first.add_note(self._what_was_stopped(stopped, left))
-            raise first
-        return stopped
-
-    def _running(self, stopped: list[str], left: Iterable[str]) -> list[str]:
         try:
-            return [record.id if isinstance(record.id, str) else "" for record in self.list_sessions()]
-        except LiveAvatarError as error:
+            for session_id, error in stop_each(self):
+                if error is None:
+                    stopped.append(session_id)
+                else:
+                    left[session_id] = error
+            if left:
+                raise next(iter(left.values()))
+        except LiveAvatarError as first:
             if stopped or left:
-                error.add_note(self._what_was_stopped(stopped, left))
+                first.add_note(
+                    f"Could not be stopped: {', '.join(left) or 'none'}. Stopped: {', '.join(stopped) or 'none'}."
+                )
             raise
-
-    @staticmethod
-    def _what_was_stopped(stopped: list[str], left: Iterable[str]) -> str:
-        return f"Could not be stopped: {', '.join(left) or 'none'}. Stopped: {', '.join(stopped) or 'none'}."
+        return stopped
 
     def keep_alive(self, session_id: str) -> "KeepAliveResponse":
         """Keep a session from ending for want of activity, which it does after about 5 minutes (2 to 3 were seen).
