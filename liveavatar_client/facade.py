@@ -392,7 +392,7 @@ class LiveAvatarApi(Operations):
         stopped: list[str] = []
         left: dict[str, LiveAvatarError] = {}
         try:
-            for session_id, error in stop_each(self):
+            for session_id, error in stop_each(self.list_sessions, self.stop_session):
                 if error is None:
                     stopped.append(session_id)
                 else:

@@ -26,11 +26,11 @@ from liveavatar_client import (
     __version__,
     exchange,
     heartbeat,
-    watch,
 )
-from liveavatar_client.command import main
 from liveavatar_client.emulator import Emulator
-from liveavatar_client.terminal import plain, table
+from liveavatar_client.shell import watch
+from liveavatar_client.shell.command import main
+from liveavatar_client.shell.terminal import plain, table
 
 from .clock import Clock
 from .conftest import AVATAR
@@ -43,7 +43,7 @@ KEYS = "https://app.liveavatar.com/developers has yours."
 COMMAND = [sys.executable, "-m", "liveavatar_client"]
 QUICKLY = """
 import sys
-from liveavatar_client import command, watch
+from liveavatar_client.shell import command, watch
 watch.EVERY, watch.RENEWED, watch.LOOK = 0.1, 0.1, 0.3
 sys.exit(command.main())
 """
@@ -780,7 +780,9 @@ def test_the_emulator(as_json: bool, emulator: Emulator) -> None:
 
 
 def test_the_emulator_without_its_extra(capsys: pytest.CaptureFixture[str]) -> None:
-    code = "import sys; sys.modules['werkzeug'] = None; from liveavatar_client.command import main; sys.exit(main())"
+    code = (
+        "import sys; sys.modules['werkzeug'] = None; from liveavatar_client.shell.command import main; sys.exit(main())"
+    )
     done = subprocess.run([sys.executable, "-c", code, "emulator"], capture_output=True, text=True)
     needs = 'liveavatar: The emulator needs its extra: pip install "liveavatar-client[emulator]".\n'
     assert (done.returncode, done.stdout, done.stderr) == (1, "", needs)

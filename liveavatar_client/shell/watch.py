@@ -6,13 +6,13 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
-from .errors import LiveAvatarError
+from ..errors import LiveAvatarError
 from .terminal import Failure, cell, columns, cut, duration, is_terminal, plain, say, say_json
 
 if TYPE_CHECKING:
-    from .facade import LiveAvatarApi
-    from .generated.models import SessionRecord
-    from .session import StandardSessionResponse
+    from ..facade import LiveAvatarApi
+    from ..generated.models import SessionRecord
+    from ..session import StandardSessionResponse
 
 EVERY = 60.0
 """Seconds from one line about the session to the next, where no line renews itself."""

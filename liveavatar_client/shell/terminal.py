@@ -13,7 +13,10 @@ from datetime import UTC, datetime, timedelta
 from itertools import chain, islice
 from typing import Any
 
-from .masking import MASK, Secret
+from ..masking import MASK, Secret
+
+INTERRUPTED = 130
+"""The exit status after Ctrl-C, as every shell has it: 128 and the signal's number."""
 
 LEAST = 20
 """Characters of a cell that are never cut: enough for a time, a reason, and most names."""
