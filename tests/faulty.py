@@ -87,15 +87,17 @@ class FaultyService:
 
     def __init__(self, upstream: str) -> None:
         self._upstream = urlsplit(upstream)
-        self._listener = socket.create_server(("127.0.0.1", 0), backlog=128)
+        self.listener = socket.create_server(("127.0.0.1", 0), backlog=128)
         self.faults: dict[str, tuple[Fault, bool]] = {}
         """For each operation what is done, and whether the service does first what it was asked."""
         self.calls: list[str] = []
+        self.tokens: dict[str, str] = {}
+        """For a session's token that which the service gets in its place."""
         threading.Thread(target=self._listen, daemon=True).start()
 
     @property
     def base_url(self) -> str:
-        return f"http://127.0.0.1:{self._listener.getsockname()[1]}/v1"
+        return f"http://127.0.0.1:{self.listener.getsockname()[1]}/v1"
 
     def __enter__(self) -> Self:
         return self
@@ -108,16 +110,17 @@ class FaultyService:
     def hang_up(self) -> None:
         """Take no further connection."""
         with contextlib.suppress(OSError):
-            self._listener.shutdown(socket.SHUT_RDWR)  # wakes up whoever waits for one
-        self._listener.close()
+            self.listener.shutdown(socket.SHUT_RDWR)  # wakes up whoever waits for one
+        self.listener.close()
 
     def _listen(self) -> None:
         with contextlib.suppress(OSError):
             while True:
-                connection, _ = self._listener.accept()
-                threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
+                connection, _ = self.listener.accept()
+                threading.Thread(target=self.serve, args=(connection,), daemon=True).start()
 
-    def _serve(self, connection: socket.socket) -> None:
+    def serve(self, connection: socket.socket) -> None:
+        """Answer whatever comes on a connection."""
         with connection, contextlib.suppress(OSError, UnicodeDecodeError):  # a TLS hello is no text
             stream = connection.makefile("rb")
             while line := stream.readline():
@@ -127,13 +130,16 @@ class FaultyService:
                 operation = path.partition("?")[0].rsplit("/", 1)[-1]
                 self.calls.append(operation)
                 fault, after = self.faults.get(operation, (None, True))
-                real = self._forward(method, path, dict(headers.items()), body) if after else b""
+                real = self.forward(method, path, dict(headers.items()), body) if after else b""
                 if fault:
                     fault(connection, real)
                     return
                 connection.sendall(real)
 
-    def _forward(self, method: str, path: str, headers: dict[str, str], body: bytes) -> bytes:
+    def forward(self, method: str, path: str, headers: dict[str, str], body: bytes) -> bytes:
+        """What the service answers."""
+        for token, other in self.tokens.items():
+            headers = {name: value.replace(token, other) for name, value in headers.items()}
         upstream = http.client.HTTPConnection(self._upstream.netloc)
         upstream.request(method, path, body, {**headers, "Connection": "close"})
         response = upstream.getresponse()

@@ -267,7 +267,7 @@ def test_pages(plain: Plain) -> None:
 
 def test_thousands_of_past_sessions(plain: Plain, emulator: Emulator) -> None:
     for _ in range(1000):
-        emulator._app.service.stop(emulator._app.service.start(emulator._app.service.mint(LITE).token).session_id, None)
+        emulator.end_session(emulator.start_session())
     left = emulator.credits
     emulator.advance(3600)
     assert emulator.credits == left < 1000

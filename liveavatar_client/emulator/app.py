@@ -43,7 +43,7 @@ class App:
 
     settings: Settings
     credits: float
-    controls: Mapping[str, Callable[..., None]]
+    controls: Mapping[str, Callable[..., object]]
     service: Sessions = field(init=False)
     calls: Callable[[str], Call | None] = field(init=False)
     faults: list[Fault] = field(factory=list)
@@ -88,10 +88,10 @@ class App:
         try:
             if not isinstance(arguments, dict):
                 raise TypeError("The body must be the arguments, as an object in JSON.")
-            self.controls[name](**arguments)
+            data = self.controls[name](**arguments)
         except (TypeError, ValueError) as error:
             return json_response({"code": 4000, "data": None, "message": str(error)}, 400)
-        return json_response({"code": 1000, "data": None, "message": None})
+        return json_response({"code": 1000, "data": data, "message": None})
 
     def _seen(self, request: Request) -> Response | None:
         seen = Seen(request.method, request.path, dict(request.headers), request.get_json(silent=True))

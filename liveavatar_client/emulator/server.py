@@ -8,6 +8,7 @@ from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
 
+from ..service import SANDBOX_AVATAR
 from .app import App
 from .faults import Fault, meant
 from .http import Server
@@ -195,16 +196,25 @@ class Emulator:
         with self._app.lock:
             self._app.faults.append(fault)
 
-    def start_session(self, token: str) -> None:
-        """Start the session of a token, as when a start that nobody waits for any more is done after all.
+    def start_session(self, token: str | None = None) -> str:
+        """Start a session, without a request from the client.
+
+        Args:
+            token: The token, as when a start that nobody waits for any more is done after all. Without one it is a
+                session in LITE mode that somebody else has opened.
+
+        Returns:
+            The session's id.
 
         Raises:
-            ValueError: There is no such token, or the service refuses it.
+            ValueError: There is no such token, or the service refuses the start.
         """
         with self._rules() as service:
+            if token is None:
+                token = service.mint({"avatar_id": SANDBOX_AVATAR}).token
             if token not in service.minted:
                 raise ValueError("There is no such token.")
-            service.start(token)
+            return service.start(token).session_id
 
     def end_session(self, session_id: str, reason: str = "USER_CLOSED") -> None:
         """End a session, as when the service or somebody else does.

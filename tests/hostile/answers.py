@@ -371,13 +371,13 @@ class Raw:
 
     def __init__(self, serve: Callable[[socket.socket, int], None], backlog: int = 128) -> None:
         self._serve = serve
-        self._listener = socket.create_server(("127.0.0.1", 0), backlog=backlog)
+        self.listener = socket.create_server(("127.0.0.1", 0), backlog=backlog)
         self.connections: list[socket.socket] = []
         threading.Thread(target=self._listen, daemon=True).start()
 
     @property
     def port(self) -> int:
-        return int(self._listener.getsockname()[1])
+        return int(self.listener.getsockname()[1])
 
     @property
     def base_url(self) -> str:
@@ -390,15 +390,15 @@ class Raw:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         with contextlib.suppress(OSError):
-            self._listener.shutdown(socket.SHUT_RDWR)
-        self._listener.close()
+            self.listener.shutdown(socket.SHUT_RDWR)
+        self.listener.close()
         for connection in self.connections:
             hang_up(connection)
 
     def _listen(self) -> None:
         with contextlib.suppress(OSError):
             while True:
-                connection, _ = self._listener.accept()
+                connection, _ = self.listener.accept()
                 self.connections.append(connection)
                 threading.Thread(target=self._run, args=(connection, len(self.connections) - 1), daemon=True).start()
 

@@ -103,7 +103,7 @@ def test_after_a_failover_a_session_opens(emulator: Emulator) -> None:
         if failed_over.is_set():
             with FaultyService(emulator.base_url) as behind:
                 pass
-            FaultyService._serve(behind, connection)
+            behind.serve(connection)
             return
         for _ in requests_on(connection):
             if failed_over.is_set():
@@ -255,7 +255,7 @@ def test_a_request_that_is_read_slowly_ends_in_time(client: Making) -> None:
             time.sleep(0.01)
 
     with Raw(serve) as raw:
-        raw._listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65_536)
+        raw.listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65_536)
         with client(raw.base_url) as api:
             began = time.monotonic()
             with pytest.raises(LiveAvatarConnectionError):

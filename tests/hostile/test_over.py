@@ -327,18 +327,11 @@ def test_a_start_that_was_surely_refused_takes_two_requests_and_no_time(
 # ---- stopping everything, while it moves ----
 
 
-def start_many(emulator: Emulator, count: int) -> list[str]:
-    """Sessions that somebody else has started."""
-    with emulator._app.lock:
-        service = emulator._app.service
-        return [service.start(service.mint({"avatar_id": AVATAR}).token).session_id for _ in range(count)]
-
-
 def test_stopping_everything_while_sessions_end_and_pages_move(
     service: FaultyService, api: LiveAvatarApi, emulator: Emulator
 ) -> None:
     """With the end of some of the first page the others move up: those at its edge are on none of the pages seen."""
-    everything = start_many(emulator, 230)
+    everything = [emulator.start_session() for _ in range(230)]
     ended: list[str] = []
 
     def others_end(count: int) -> None:
@@ -358,9 +351,10 @@ def test_stopping_everything_while_sessions_start(
     service: FaultyService, api: LiveAvatarApi, emulator: Emulator
 ) -> None:
     """What starts while one looks pushes the others to the next page, so that one sees them twice."""
-    everything = start_many(emulator, 150)
+    everything = [emulator.start_session() for _ in range(150)]
     service.faults = Between(  # type: ignore[assignment]
-        "sessions", lambda count: everything.extend(start_many(emulator, 120)) if count in (2, 3) else None
+        "sessions",
+        lambda count: everything.extend([emulator.start_session() for _ in range(120)]) if count in (2, 3) else None,
     )
     stopped = api.stop_all_sessions()
     assert emulator.running == []
@@ -370,7 +364,7 @@ def test_stopping_everything_while_sessions_start(
 def test_stopping_everything_says_what_it_could_not_stop_and_stops_the_rest(
     service: FaultyService, api: LiveAvatarApi, emulator: Emulator
 ) -> None:
-    everything = start_many(emulator, 12)
+    everything = [emulator.start_session() for _ in range(12)]
     failing = sends(answer(404, b'{"message": "no Route matched with those values"}'))
     service.faults = Between("stop", lambda count: (failing, False) if count % 4 == 0 else None)  # type: ignore[assignment]
     with pytest.raises(NotFoundError) as caught:
@@ -388,7 +382,7 @@ def test_stopping_everything_with_a_look_that_fails_says_what_it_has_done(
     service: FaultyService, api: LiveAvatarApi, emulator: Emulator
 ) -> None:
     """One could not be stopped, and then the service cannot even be asked: the caller still hears of both."""
-    second, first = start_many(emulator, 2)  # the newest is stopped first
+    second, first = [emulator.start_session() for _ in range(2)]  # the newest is stopped first
 
     class Faults(Between):
         def get(self, operation: str, default: object = None) -> tuple[Fault | None, bool]:
@@ -413,7 +407,7 @@ def test_stopping_everything_with_a_record_without_an_id_stops_the_rest(
     strange: Any, service: FaultyService, api: LiveAvatarApi, emulator: Emulator
 ) -> None:
     """Whatever the listing says of one session, the others cost credits."""
-    start_many(emulator, 3)
+    [emulator.start_session() for _ in range(3)]
 
     def change(body: Any) -> Any:
         body["data"]["results"].insert(1, {"id": strange})
@@ -478,17 +472,13 @@ def test_a_stop_that_was_turned_away_and_then_finds_nothing_is_none(
 # ---- a start that names another session than its token ----
 
 
-def another(emulator: Emulator) -> Fault:
+def another(service: FaultyService, emulator: Emulator) -> Fault:
     """The service starts a session of another id than that of the token, and says so. That of the token never runs."""
 
     def fault(connection: socket.socket, _: bytes) -> None:
-        with emulator._app.lock:
-            service = emulator._app.service
-            token, minted = list(service.minted.items())[-1]
-            started = service.start(service.mint({"avatar_id": AVATAR}).token)
-            minted.session_id = started.session_id  # the token is good for the session that runs
-            del token
-        body = {"code": 1000, "data": {"session_id": started.session_id, "max_session_duration": 60}}
+        started = emulator.start_session()
+        minted, service.tokens[minted] = emulator.tokens[-2:]  # the token is good for the session that runs
+        body = {"code": 1000, "data": {"session_id": started, "max_session_duration": 60}}
         connection.sendall(answer(201, json.dumps(body).encode()))
 
     return fault
@@ -503,7 +493,7 @@ ENDS: dict[str, Moment] = {
 def test_the_session_that_a_start_names_is_the_one_that_is_open_and_closed(
     end: Moment, service: FaultyService, api: LiveAvatarApi, emulator: Emulator
 ) -> None:
-    service.faults = {"start": (another(emulator), False)}
+    service.faults = {"start": (another(service, emulator), False)}
 
     def breaks() -> None:
         assert [api.open_sessions] == [emulator.running]
@@ -520,7 +510,7 @@ def test_a_session_of_another_id_that_has_ended_on_its_own_closes_with_success(
     service: FaultyService, api: LiveAvatarApi, emulator: Emulator
 ) -> None:
     """Gone is a success, also where the client asks for the id of the token, too, and that is not there either."""
-    service.faults = {"start": (another(emulator), False)}
+    service.faults = {"start": (another(service, emulator), False)}
     session = api.new_session(REQUEST)
     emulator.end_session(session.session_id)
     api.close_session(session.session_id)
@@ -628,7 +618,7 @@ def test_no_drift_of_an_answer_that_holds_nothing_keeps_a_session_open(
 def test_no_drift_of_a_record_keeps_a_session_from_being_stopped(
     field: str, strange: Any, service: FaultyService, api: LiveAvatarApi, emulator: Emulator
 ) -> None:
-    [session_id] = start_many(emulator, 1)
+    [session_id] = [emulator.start_session() for _ in range(1)]
 
     def change(body: Any) -> Any:
         for record in body["data"]["results"]:
@@ -892,15 +882,7 @@ def test_the_error_of_a_close_that_failed_does_not_say_that_the_session_is_gone(
     stage: Stage, api: LiveAvatarApi
 ) -> None:
     """The start named another session than its token. Of the two stops a gateway answers the first."""
-
-    def another(connection: socket.socket, _: bytes) -> None:
-        service = stage.emulator._app.service
-        minted = next(reversed(service.minted.values()))
-        with stage.emulator._app.lock:
-            minted.session_id = service.start(service.mint({"avatar_id": AVATAR}).token).session_id
-        connection.sendall(answer(201, json.dumps({"code": 1000, "data": {"session_id": minted.session_id}}).encode()))
-
-    stage.service.faults = {"start": (another, False)}
+    stage.service.faults = {"start": (another(stage.service, stage.emulator), False)}
     session = api.new_session(REQUEST)
     page = (sends(answer(404, b"<html>")), False)
     stage.service.faults = Between("stop", lambda count: page if count == 1 else None)  # type: ignore[assignment]
@@ -933,7 +915,7 @@ def test_a_session_is_closed_whatever_the_service_has_said_of_its_length(
 def test_stopping_everything_with_a_record_whose_id_cannot_be_sent_stops_the_rest(
     stage: Stage, api: LiveAvatarApi
 ) -> None:
-    start_many(stage.emulator, 3)
+    [stage.emulator.start_session() for _ in range(3)]
 
     def change(body: Any) -> Any:
         body["data"]["results"].insert(1, {"id": "\ud800"})
