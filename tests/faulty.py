@@ -5,12 +5,12 @@ import http.client
 import json
 import socket
 import struct
-import threading
 import time
 from collections.abc import Callable
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 from urllib.parse import urlsplit
+
+from .raw import Raw
 
 Fault = Callable[[socket.socket, bytes], None]
 """What is done with the connection in place of the answer, given the answer that the service gave (empty if none)."""
@@ -82,42 +82,17 @@ def flood(connection: socket.socket, _: bytes) -> None:
             connection.sendall(b" " * 1_000_000)
 
 
-class FaultyService:
+class FaultyService(Raw):
     """What stands between the client and the emulator; set `faults` for an operation such as "start"."""
 
     def __init__(self, upstream: str) -> None:
         self._upstream = urlsplit(upstream)
-        self.listener = socket.create_server(("127.0.0.1", 0), backlog=128)
         self.faults: dict[str, tuple[Fault, bool]] = {}
         """For each operation what is done, and whether the service does first what it was asked."""
         self.calls: list[str] = []
         self.tokens: dict[str, str] = {}
         """For a session's token that which the service gets in its place."""
-        threading.Thread(target=self._listen, daemon=True).start()
-
-    @property
-    def base_url(self) -> str:
-        return f"http://127.0.0.1:{self.listener.getsockname()[1]}/v1"
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        self.hang_up()
-
-    def hang_up(self) -> None:
-        """Take no further connection."""
-        with contextlib.suppress(OSError):
-            self.listener.shutdown(socket.SHUT_RDWR)  # wakes up whoever waits for one
-        self.listener.close()
-
-    def _listen(self) -> None:
-        with contextlib.suppress(OSError):
-            while True:
-                connection, _ = self.listener.accept()
-                threading.Thread(target=self.serve, args=(connection,), daemon=True).start()
+        super().__init__(lambda connection, _: self.serve(connection))
 
     def serve(self, connection: socket.socket) -> None:
         """Answer whatever comes on a connection."""

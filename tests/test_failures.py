@@ -209,7 +209,7 @@ def test_a_start_that_was_never_sent_is_not_stopped(
     service: FaultyService, emulator: Emulator, api: LiveAvatarApi, request_lite: LiveAvatarNewSessionRequest
 ) -> None:
     def last_answer(connection: socket.socket, real: bytes) -> None:
-        service.hang_up()
+        service.refuse()
         connection.sendall(real.replace(b"\r\n", b"\r\nConnection: close\r\n", 1))
 
     service.faults["token"] = (last_answer, True)

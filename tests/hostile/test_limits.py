@@ -36,14 +36,11 @@ from liveavatar_client.emulator import Emulator
 
 from ..conftest import AVATAR
 from ..faulty import Fault, FaultyService, answer, sends
+from ..raw import Raw, hang_up, requests_on, reset
 from .answers import (
     ENDLESS,
     GONE,
     NOTHING_RUNS,
-    Raw,
-    hang_up,
-    requests_on,
-    reset,
 )
 from .stage import (
     KEY,

@@ -45,6 +45,7 @@ from liveavatar_client.emulator import Emulator
 
 from ..conftest import AVATAR
 from ..faulty import Fault, FaultyService, answer, resets, sends, tampers
+from ..raw import Raw, requests_on
 from .answers import (
     ABSURD_TIMES,
     DOUBTFUL,
@@ -53,10 +54,8 @@ from .answers import (
     REFUSED,
     STRANGE,
     UNNEEDED,
-    Raw,
     Said,
     envelope,
-    requests_on,
 )
 from .stage import (
     KEY,
