@@ -162,9 +162,8 @@ class Exchange:
                 response = error.response
                 return Answer(call, secret, response.status_code, response.headers, b"", "", content, self.base_url)
             kind = LiveAvatarTimeoutError if isinstance(error, httpx.TimeoutException) else LiveAvatarConnectionError
-            never_sent = _was_never_sent(error, request)
-            trouble = kind(_said(call, error, secret, content), sent=not never_sent)
-            if never_sent or isinstance(error, httpx.TransportError):
+            trouble = kind(_said(call, error, secret, content), sent=not _was_never_sent(error, request))
+            if isinstance(error, httpx.TransportError):
                 trouble.next_step = advice.after_trouble(error, self.base_url)
         finally:
             self.connections.give_back(line, broken=broken)

@@ -412,7 +412,7 @@ def test_what_is_said_of_a_start_that_could_not_be_undone(stopped: int, emulator
         401: "since neither the API key nor its token can stop it.",
         500: "since stopping it failed, too: POST /v1/sessions/stop failed: 500 Internal Server Error",
     }
-    [session_id] = emulator.running or [caught.value.session_id]
+    session_id = caught.value.session_id
     [note] = caught.value.__notes__
     assert note.startswith(f"Session {session_id}: It may be running, {doubt[stopped]}")
     assert note.endswith(f". stop_session({session_id!r}) stops it.")
