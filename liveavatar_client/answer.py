@@ -37,7 +37,7 @@ _NO_SUCH_SESSION = re.compile(
 """A sentence of a 404 that says of a session, and not of something else that has to do with one, that it is over."""
 
 _BY_MESSAGE = {"concurrency limit": errors.ConcurrencyLimitError, "no credits": errors.NoCreditsError}
-_BY_CODE = {4032: errors.ConcurrencyLimitError, 4033: errors.NoCreditsError}
+_BY_CODE: dict[int | None, type[LiveAvatarApiError]] = {4032: errors.ConcurrencyLimitError, 4033: errors.NoCreditsError}
 _BY_STATUS = {
     400: errors.InvalidRequestError,
     401: errors.AuthenticationError,
@@ -73,9 +73,9 @@ class Answer:
         status_code: int,
         headers: Mapping[str, str],
         content: bytes,
-        cut: str = "",
-        sent: bytes | None = None,
-        base_url: str = "",
+        cut: str,
+        sent: bytes | None,
+        base_url: str,
     ) -> None:
         self.call = call
         self.credential = credential
@@ -85,18 +85,13 @@ class Answer:
         self.cut = cut
         self.sent = sent
         self.base_url = base_url
-        self._body: Envelope | None = None
-        self._read = False
 
     def model(self, kind: type[Model]) -> Model:
         """The model that a success holds. Raises LiveAvatarApiError where it does not.
 
         What the client needs itself has to be there; of what else there is the generated code takes what it can.
         """
-        body = self._envelope()
-        if body is None:
-            size = self.cut or "is not a JSON object"
-            raise self.error(f"the answer {size}")
+        body = self._object()
         why = "it is not as described"
         try:
             return kind.from_dict(body)
@@ -109,12 +104,18 @@ class Answer:
 
     def nothing(self) -> None:
         """Raise LiveAvatarApiError for what is no success, such as a page of a gateway. No body at all is one."""
-        if (self.content or self.cut) and self._envelope() is None:
-            raise self.error("the answer is not a JSON object")
+        if self.content or self.cut:
+            self._object()
+
+    def _object(self) -> Envelope:
+        """The body. Raises LiveAvatarApiError where it is none, or not whole."""
+        if self._envelope is None:
+            raise self.error(f"the answer {self.cut or 'is not a JSON object'}")
+        return self._envelope
 
     def failure(self) -> LiveAvatarApiError | None:
         """The error that the answer stands for, or None where it may be a success."""
-        envelope = self._envelope() or Envelope()
+        envelope = self._envelope or Envelope()
         code = envelope.get("code")
         if 200 <= self.status_code <= 299:
             if type(code) not in (int, type(None)):
@@ -125,16 +126,13 @@ class Answer:
                 return None
         return self._refusal(envelope, code if type(code) is int else None)
 
-    def _envelope(self) -> "Envelope | None":
-        """The body, where it is a JSON object."""
-        if not self._read and not self.cut:
-            self._read = True
-            try:
-                body = json.loads(self.content)
-            except (ValueError, RecursionError):
-                return None
-            self._body = Envelope(body) if isinstance(body, dict) else None
-        return self._body
+    @cached_property
+    def _envelope(self) -> Envelope | None:
+        """The body, where it is whole, and a JSON object."""
+        with contextlib.suppress(ValueError, RecursionError):
+            if not self.cut and isinstance(body := json.loads(self.content), dict):
+                return Envelope(body)
+        return None
 
     def error(self, why: str) -> LiveAvatarApiError:
         """An error for an answer that came, but cannot be used."""
@@ -178,10 +176,10 @@ class Answer:
             for words, kind in _BY_MESSAGE.items():
                 if words in said.lower():
                     return kind
-        return _BY_CODE.get(code or 0) or _BY_STATUS.get(self.status_code) or LiveAvatarApiError
+        return _BY_CODE.get(code) or _BY_STATUS.get(self.status_code) or LiveAvatarApiError
 
-    def _masked(self, text: object) -> str:
-        return str(masked_json(text if isinstance(text, str) else str(text), self._secrets))
+    def _masked(self, text: str) -> str:
+        return str(masked_json(text, self._secrets))
 
     @cached_property
     def _asked(self) -> Envelope:
@@ -194,15 +192,15 @@ class Answer:
         found = [self.credential, *secrets_in(self._asked)]
         if len(self.content) <= _READ_AS_JSON:
             with contextlib.suppress(RecursionError):
-                found += islice(secrets_in(self._envelope()), _SECRETS_LIMIT)
+                found += islice(secrets_in(self._envelope), _SECRETS_LIMIT)
         return found
 
     @property
     def text(self) -> str:
         """The beginning of the body, secrets masked."""
-        if self._envelope() is not None and len(self.content) <= _READ_AS_JSON:
+        if self._envelope is not None and len(self.content) <= _READ_AS_JSON:
             with contextlib.suppress(RecursionError):
-                return json.dumps(masked_json(self._envelope(), self._secrets), ensure_ascii=False)[:_TEXT_LIMIT]
+                return json.dumps(masked_json(self._envelope, self._secrets), ensure_ascii=False)[:_TEXT_LIMIT]
         return masked(self.content[: 4 * LOOKED_AT].decode("utf-8", "replace"), self._secrets)[:_TEXT_LIMIT]
 
     @property
@@ -217,7 +215,7 @@ class Answer:
         asked = self.headers.get("Retry-After")
         if asked is None and self.status_code == 429:
             asked = self.headers.get("X-RateLimit-Reset")
-        return seconds(asked, http_date(self.headers.get("Date"))) if asked else None
+        return seconds(asked, http_date(self.headers.get("Date")))
 
 
 def _is_the_services_own(envelope: dict[str, Any], status: int, code: int | None) -> bool:

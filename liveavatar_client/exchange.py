@@ -136,7 +136,6 @@ class Exchange:
         line = self.connections.take(surely_alive=surely_alive)
         line.wire.until = until
         broken = True
-        trouble: LiveAvatarError
         request: httpx.Request | None = None
         try:
             if line.client.is_closed:
@@ -151,16 +150,6 @@ class Exchange:
                 response.close()
             broken = bool(cut)
             return Answer(call, secret, response.status_code, response.headers, body, cut, content, self.base_url)
-        except httpx.TimeoutException as error:
-            trouble = LiveAvatarTimeoutError(
-                _said(call, error, secret, content), sent=not _was_never_sent(error, request)
-            )
-        except httpx.HTTPStatusError as error:  # a hook that raises for a status
-            if _is_of(error, request):
-                return Answer(
-                    call, secret, error.response.status_code, error.response.headers, b"", base_url=self.base_url
-                )
-            trouble = LiveAvatarConnectionError(_said(call, error, secret, content))
         except Unsendable:
             broken = False
             raise
@@ -169,9 +158,12 @@ class Exchange:
         except Exception as error:  # httpx's own, or whatever a hook, a transport or a client that was closed raises
             if not line.brought and not _is_of_the_network(error):
                 raise
-            never_sent = _was_never_sent(error, request)
-            trouble = LiveAvatarConnectionError(_said(call, error, secret, content), sent=not never_sent)
-            if never_sent or isinstance(error, httpx.TransportError):
+            if isinstance(error, httpx.HTTPStatusError) and _is_of(error, request):  # a hook that raises for a status
+                response = error.response
+                return Answer(call, secret, response.status_code, response.headers, b"", "", content, self.base_url)
+            kind = LiveAvatarTimeoutError if isinstance(error, httpx.TimeoutException) else LiveAvatarConnectionError
+            trouble = kind(_said(call, error, secret, content), sent=not _was_never_sent(error, request))
+            if isinstance(error, httpx.TransportError):
                 trouble.next_step = advice.after_trouble(error, self.base_url)
         finally:
             self.connections.give_back(line, broken=broken)
@@ -225,7 +217,7 @@ def _was_never_sent(error: Exception, request: httpx.Request | None) -> bool:
 
 def _is_of_the_network(error: Exception) -> bool:
     """Whether it is httpx's or Python's own. Any other comes from a signal's handler: the time limit of a job, say."""
-    return type(error).__module__.partition(".")[0] in ("httpx", "httpcore", "h11", "builtins", "socket", "ssl", "zlib")
+    return type(error).__module__.partition(".")[0] in ("httpx", "httpcore", "h11", "builtins", "socket", "ssl")
 
 
 def _is_of(error: httpx.HTTPError, request: httpx.Request | None) -> bool:
@@ -259,9 +251,7 @@ def _read(response: httpx.Response, call: str, until: float) -> tuple[SecretByte
 def _encoded(json: Any) -> SecretBytes:
     """JSON text of what the generated code gives, without any null: None and leaving a field out are the same."""
     try:
-        return SecretBytes(
-            jsonlib.dumps(_without_none(json), ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
-        )
+        return SecretBytes(jsonlib.dumps(_without_none(json), ensure_ascii=False, allow_nan=False).encode())
     except (TypeError, ValueError, RecursionError) as error:
         kind = TypeError if isinstance(error, TypeError) else ValueError
         why = type(error).__name__ if isinstance(error, UnicodeError) else str(error)  # which would repeat the text

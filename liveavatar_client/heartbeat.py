@@ -19,9 +19,9 @@ class Heartbeat:
     A daemon, so that it never delays the exit of the program.
     """
 
-    def __init__(self, ping: Callable[[str], object], interval: float | None = None) -> None:
+    def __init__(self, ping: Callable[[str], object], interval: float) -> None:
         self._ping = ping
-        self._interval = INTERVAL if interval is None else interval
+        self._interval = interval
         self._stopped = Event()
 
     def start(self, session: StandardSessionResponse) -> Thread:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from threading import Event
 from types import TracebackType
 
-from .heartbeat import Heartbeat
+from . import heartbeat
 from .lifecycle import OpenSession
 from .session import StandardSessionResponse
 
@@ -26,7 +26,7 @@ class Lease:
         self._mint = mint
         self._start = start
         self._leave = leave
-        self._heartbeat = Heartbeat(keep_alive) if keep_alive else None
+        self._heartbeat = heartbeat.Heartbeat(keep_alive, heartbeat.INTERVAL) if keep_alive else None
         self._entered = False
         self._hurry = Event()
         """Set where nobody wants the session any more that is being opened: there is no sense in waiting for a slot."""

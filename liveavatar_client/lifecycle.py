@@ -16,6 +16,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
+from math import inf
 from types import FrameType
 from typing import Protocol, TypeVar
 from weakref import WeakSet
@@ -80,8 +81,8 @@ class OpenSession:
         """What its owner has of it. None unless the start is known to have worked."""
         self.starting = 0
         """The thread that is starting it just now."""
-        self.sent_at: float | None = None
-        """When its start was sent."""
+        self.may_start_until = 0.0
+        """Until when its start, if it was sent, may still be on its way: a time of time.monotonic()."""
         self.stopped = False
         """Whether somebody has closed it meanwhile."""
         self.detached = False
@@ -90,7 +91,7 @@ class OpenSession:
         """Whether it was not there when it was closed, but may still start."""
         self.told = False
         """Whether the end of the process has said what became of it."""
-        self.forgotten_at = float("inf")
+        self.forgotten_at = inf
 
     def renew(self, other: "OpenSession") -> None:
         """It was never started, and its token is of no use any more: take another."""
@@ -103,7 +104,7 @@ class OpenSession:
 
     def may_still_start(self) -> bool:
         """Whether what became of its start is not known, and may not have happened yet."""
-        return self.session is None and self.sent_at is not None and time.monotonic() < self.sent_at + MAY_STILL_START
+        return self.session is None and time.monotonic() < self.may_start_until
 
 
 class OwnedSessions:
@@ -143,11 +144,11 @@ class OwnedSessions:
         """The session that `start` starts. Where that goes wrong it is undone, and a note on the error says so."""
         self._refuse_one_that_is_open(opening.session_id, opening)
         opening.starting = threading.get_ident()
-        opening.sent_at = None
+        opening.may_start_until = 0.0
         try:
             self._own(opening)
             self.check_that_one_may_open()
-            opening.sent_at = time.monotonic()
+            opening.may_start_until = time.monotonic() + MAY_STILL_START
             session = start()
             self._refuse_one_that_is_open(session.session_id, opening)
             opening.session = session
@@ -159,7 +160,7 @@ class OwnedSessions:
             elif session.session_id not in self._open:  # closed meanwhile, before it was there, where a signal struck
                 self._own(opening)
             opening.hidden = False
-            opening.forgotten_at = float("inf")
+            opening.forgotten_at = inf
             if session.max_session_duration is not None:
                 opening.forgotten_at = time.monotonic() + min(session.max_session_duration, 10**9) + LEEWAY
             opening.starting = 0
@@ -171,7 +172,7 @@ class OwnedSessions:
             self.check_that_one_may_open()  # whoever closes a client leaves alone what is just being opened
             return session
         except BaseException as error:
-            if opening.session is None and (opening.sent_at is None or _surely_started_nothing(error)):
+            if opening.session is None and (not opening.may_start_until or _surely_started_nothing(error)):
                 self._let_go(opening)
             else:
                 self._undo(opening, error)
@@ -363,7 +364,7 @@ class OwnedSessions:
         # Where it is not there yet, the end of the client, or of the process, looks once more.
         if may_still_start and opening.may_still_start():
             opening.hidden = opening.stopped = True
-            opening.forgotten_at = (opening.sent_at or 0.0) + MAY_STILL_START
+            opening.forgotten_at = opening.may_start_until
             return
         if opening.session is not None:
             opening.session.closed = True
@@ -498,7 +499,7 @@ class _End:
     def __init__(self) -> None:
         self.begun = False
         self._owners: dict[int, OwnedSessions] = {}  # a client that is garbage still has sessions
-        self._deadline = float("inf")
+        self._deadline = inf
         self._closing_here = False
         self._noted: int | None = None
         self._again = False
@@ -669,7 +670,7 @@ class _Wire:
         if self._open:
             self._armed = True
             faulthandler.unregister(self._number)
-            faulthandler.register(self._number, file=self._mouth, all_threads=False, chain=False)
+            faulthandler.register(self._number, file=self._mouth, all_threads=False)
             if not self._open:  # cut in this moment, by another thread
                 self._unregister()
 

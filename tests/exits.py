@@ -3,6 +3,7 @@
 import contextlib
 import os
 import signal
+import socket
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -115,6 +116,12 @@ def an_hour_later(world: World) -> None:
 def hangs(connection: object, _: bytes) -> None:
     """Not a word, for longer than any test waits."""
     time.sleep(30)
+
+
+def takes_its_time(connection: socket.socket, real: bytes) -> None:
+    """As an endpoint far away does: one after the other would take too long for very many."""
+    time.sleep(0.4)
+    connection.sendall(real)
 
 
 class Exit(NamedTuple):
@@ -238,6 +245,13 @@ IN_PROGRAM = [
     Exit("a service that always fails", OPEN, (WARNED,), faults={"stop": (sends(answer(503)), False)}),
     Exit("a service that takes no key any more", OPEN, (WARNED,), faults={"stop": (sends(answer(401)), False)}),
     Exit("a service that hangs, for each of three", 3 * OPEN, (WARNED,) * 3, faults={"stop": (hangs, False)}),
+    Exit(
+        "forty sessions, and a service that takes its time",
+        "api = LiveAvatarApi()\nfor _ in range(40): api.new_session(request)",
+        (CLOSED,) * 40,
+        faults={"stop": (takes_its_time, True)},
+        within=8,
+    ),
     Exit("a service that drips", OPEN, (WARNED,), faults={"stop": (drip, False)}),
     Exit(
         "no session open: nothing is different",
@@ -364,6 +378,12 @@ SIGNALS = [
         status=-15,
         then=(STARTED, TERM),
         faults={"start": (hangs, True)},
+    ),
+    Exit(  # as in a container, where the kernel lets it live
+        "SIGTERM for process 1",
+        "os.getpid, os.kill = lambda: 1, lambda *_: None\n" + OPEN + "ready(); forever()",
+        status=128 + 15,
+        then=(TERM,),
     ),
     Exit("SIGTERM, and a service that is gone", OPEN + "ready(); forever()", (WARNED,), -15, (service_gone, TERM)),
     Exit(

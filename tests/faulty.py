@@ -106,8 +106,8 @@ class FaultyService(Raw):
                 self.calls.append(operation)
                 fault, after = self.faults.get(operation, (None, True))
                 real = self.forward(method, path, dict(headers.items()), body) if after else b""
-                if fault:
-                    fault(connection, real)
+                if fault:  # after which the connection is closed
+                    fault(connection, real.replace(b"\r\n", b"\r\nConnection: close\r\n", 1))
                     return
                 connection.sendall(real)
 

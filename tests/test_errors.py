@@ -1,6 +1,7 @@
 """What an error says: what happened, and the next step, in one line."""
 
 import errno
+import json
 import re
 import socket
 import time
@@ -8,7 +9,17 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from liveavatar_client import ContextRequest, LiveAvatarApi, LiveAvatarError, LiveAvatarNewSessionRequest
+from liveavatar_client import (
+    ConcurrencyLimitError,
+    ContextRequest,
+    LiveAvatarApi,
+    LiveAvatarApiError,
+    LiveAvatarError,
+    LiveAvatarNewSessionRequest,
+    NoCreditsError,
+    NotFoundError,
+    ServerError,
+)
 from liveavatar_client.emulator import Emulator
 
 from .conftest import AVATAR
@@ -166,6 +177,25 @@ REFUSED = {
         "POST /v1/sessions/token cannot be understood: it is not in the service's form (200 OK). "
         "That is not how LiveAvatar answers: check base_url, which is {address}.",
     ),
+    "a code that is none": Refused(
+        200,
+        {"code": "1000", "data": {}},
+        "POST /v1/sessions/token cannot be understood: the answer's code is not a number (200 OK). "
+        "That is not how LiveAvatar answers: check base_url, which is {address}.",
+    ),
+    "a success without what it is for": Refused(
+        200,
+        {"code": 1000, "data": []},
+        "POST /v1/sessions/token cannot be understood: it is not as described (200 OK). "
+        "That is not how LiveAvatar answers: check base_url, which is {address}.",
+    ),
+    "a compressed answer": Refused(
+        200,
+        {"code": 1000, "data": {}},
+        "POST /v1/sessions/token cannot be understood: the answer is compressed, which was not asked for (200 OK). "
+        "That is not how LiveAvatar answers: check base_url, which is {address}.",
+        {"Content-Encoding": "GZIP"},
+    ),
     "404 of another service": Refused(
         404,
         "<h1>Not Found</h1>",
@@ -233,6 +263,27 @@ REFUSED = {
         FAILED + "501 Not Implemented. "
         "Whatever answers there is in trouble: try again later, or check base_url ({address}).",
     ),
+    "a code alone": Refused(
+        400,
+        {"code": 4000},
+        FAILED + "400 Bad Request, code 4000. That is not how LiveAvatar answers: check base_url, which is {address}.",
+    ),
+    "a message of several lines": Refused(
+        400, {"code": 4000, "message": " No\n\n such  thing"}, FAILED + "400 Bad Request, code 4000: No such thing"
+    ),
+    "several faults": Refused(
+        400,
+        {
+            "code": 4000,
+            "message": "Bad",
+            "data": [
+                {"loc": ["body"], "message": "no\nobject"},
+                {"loc": ["body", "a", 0], "message": "b"},
+                {"loc": ["c", "d"]},
+            ],
+        },
+        FAILED + "400 Bad Request, code 4000: Bad: body: no object; a.0: b; c.d: None",
+    ),
     "a word that is the key": Refused(
         400,
         {"code": 4000, "data": None, "message": "A key is not a cat, k"},
@@ -265,6 +316,139 @@ def test_a_name_that_is_taken(api: LiveAvatarApi) -> None:
     with pytest.raises(LiveAvatarError) as caught:
         api.create_context(context)
     assert str(caught.value).endswith(". A name is given once in an account: take another, or change what has it.")
+
+
+@pytest.mark.parametrize(("length", "cut"), [(240, False), (241, True), (5000, True)])
+def test_a_long_message_is_cut_to_300_characters(length: int, cut: bool, emulator: Emulator) -> None:
+    emulator.fail_next("token", status=400, body={"code": 4000, "message": ("not it " * 999)[:length]})
+    with LiveAvatarApi("k", base_url=emulator.base_url, max_retries=0) as api, pytest.raises(LiveAvatarError) as caught:
+        api.create_session_token(REQUEST)
+    line = FAILED + "400 Bad Request, code 4000: " + ("not it " * 999)[:length]
+    assert caught.value.args[0] == (line[:297] + "..." if cut else line)
+    assert not cut or len(caught.value.args[0]) == 300
+
+
+def test_fifty_faults_are_taken_and_no_more(emulator: Emulator) -> None:
+    faults = [{"loc": [f"field{number}"], "message": "no"} for number in range(60)]
+    emulator.fail_next("token", status=400, body={"code": 4000, "message": "Bad", "data": faults})
+    with LiveAvatarApi("k", base_url=emulator.base_url) as api, pytest.raises(LiveAvatarApiError) as caught:
+        api.create_session_token(REQUEST)
+    assert [fault.field for fault in caught.value.errors] == [f"field{number}" for number in range(50)]
+
+
+class Owned(NamedTuple):
+    """A refusal, and whether it has the form of the service's own."""
+
+    status: int
+    body: dict[str, Any]
+    own: bool
+
+
+OWNED = [
+    Owned(400, {"code": 4000, "message": "No"}, True),
+    Owned(400, {"code": 4999, "message": "No"}, True),
+    Owned(400, {"code": 3999, "message": "No"}, False),
+    Owned(400, {"code": 5000, "message": "No"}, False),
+    Owned(400, {"code": 4000}, False),
+    Owned(400, {"code": 4000, "message": 5}, False),
+    Owned(403, {"code": 4032}, True),
+    Owned(403, {"code": 4032, "message": 5}, False),
+    Owned(400, {"message": "No"}, False),
+    Owned(422, {"code": 4000, "message": "No"}, True),
+    Owned(422, {"detail": [{"loc": ["body"], "msg": "No"}]}, True),
+    Owned(422, {"detail": [{"loc": ["body"], "msg": "No"}, {"msg": "No"}]}, False),
+    Owned(422, {"detail": [{"loc": ["body"]}]}, False),
+    Owned(422, {"detail": ["No"]}, False),
+    Owned(422, {"detail": "No"}, False),
+    Owned(422, {"message": "No"}, False),
+    Owned(423, {"detail": [{"loc": ["body"], "msg": "No"}]}, False),
+]
+
+
+@pytest.mark.parametrize("row", OWNED, ids=lambda row: f"{row.status} {row.body}")
+def test_which_refusals_are_the_services_own(row: Owned, emulator: Emulator) -> None:
+    emulator.fail_next("token", status=row.status, body=row.body)
+    with LiveAvatarApi("k", base_url=emulator.base_url) as api, pytest.raises(LiveAvatarApiError) as caught:
+        api.create_session_token(REQUEST)
+    assert caught.value.from_service == row.own
+
+
+CLASSES = [
+    (299, None, None),
+    (300, None, LiveAvatarApiError),
+    (499, None, LiveAvatarApiError),
+    (500, None, ServerError),
+    (599, None, ServerError),
+    (600, None, LiveAvatarApiError),
+    (403, "Concurrency limit", ConcurrencyLimitError),
+    (403, "No credits left", NoCreditsError),
+    (404, "No credits left", NotFoundError),
+    (404, "Concurrency limit", NotFoundError),
+]
+
+
+@pytest.mark.parametrize(("status", "message", "kind"), CLASSES)
+def test_the_class_of_an_error(status: int, message: str | None, kind: type[Exception] | None) -> None:
+    """By the status, and for a 403 by the message where the code does not say it."""
+    body = b'{"code": 1000}' if status < 300 else json.dumps({"message": message}).encode()
+    with FaultyService("http://nobody.invalid") as service:
+        service.faults = {"stop": (sends(answer(status, body)), False)}
+        with LiveAvatarApi("k", base_url=service.base_url, max_retries=0) as api:
+            if kind is None:
+                assert api.stop_session(AVATAR).code == 1000
+            else:
+                with pytest.raises(LiveAvatarApiError) as caught:
+                    api.stop_session(AVATAR)
+                assert type(caught.value) is kind
+
+
+def test_what_a_client_says_that_is_closed(api: LiveAvatarApi) -> None:
+    api.close()
+    with pytest.raises(LiveAvatarError) as caught:
+        api.new_session(REQUEST)
+    assert str(caught.value) == "This LiveAvatarApi is closed, and opens no session any more. Make a new one."
+
+
+def test_what_a_block_says_that_is_entered_again(api: LiveAvatarApi) -> None:
+    with (lease := api.session(REQUEST)), pytest.raises(RuntimeError) as caught, lease:
+        pass
+    assert str(caught.value) == ("This session(...) was entered before: each opens one session. Call session() again.")
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (
+            "close_session",
+            "This client did not open that session, or it was detached. Call new_session first, or close it with "
+            "stop_session().",
+        ),
+        ("detach_session", "This client has no such session open: there is nothing to detach."),
+    ],
+)
+def test_what_is_said_of_a_session_of_somebody_else(call: str, said: str, api: LiveAvatarApi) -> None:
+    with pytest.raises(ValueError, match=re.escape(said)) as caught:
+        getattr(api, call)(AVATAR)
+    assert str(caught.value) == said
+
+
+@pytest.mark.parametrize("stopped", [401, 500])
+def test_what_is_said_of_a_start_that_could_not_be_undone(stopped: int, emulator: Emulator) -> None:
+    emulator.fail_next("start", status=500, after=True)
+    emulator.fail_next("stop", status=stopped, times=2 if stopped == 401 else 1)
+    with (
+        LiveAvatarApi(emulator.api_key, base_url=emulator.base_url, max_retries=0) as api,
+        pytest.raises(LiveAvatarError) as caught,
+    ):
+        api.new_session(REQUEST)
+    doubt = {
+        401: "since neither the API key nor its token can stop it.",
+        500: "since stopping it failed, too: POST /v1/sessions/stop failed: 500 Internal Server Error",
+    }
+    session_id = caught.value.session_id
+    [note] = caught.value.__notes__
+    assert note.startswith(f"Session {session_id}: It may be running, {doubt[stopped]}")
+    assert note.endswith(f". stop_session({session_id!r}) stops it.")
 
 
 def test_an_avatar_that_is_not_there(api: LiveAvatarApi) -> None:

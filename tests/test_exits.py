@@ -3,6 +3,7 @@
 import contextlib
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -21,6 +22,19 @@ from .faulty import FaultyService
 
 LIMIT = 30
 """Seconds that a program may take in all."""
+
+DOUBT = (
+    r"there was no time to close it|it was not there yet when it was stopped, but may still start"
+    r"|It was not running within 2 s, but may still start|stopping it failed: .+"
+    r"|It may be running, since (?:neither the API key nor its token can stop it|stopping it failed, too: .+)"
+)
+SAID = re.compile(
+    r"liveavatar: session (?P<id>[0-9a-f-]{36}) "
+    r"(?:was open at the end of the process, and has been closed"
+    rf"|may still be running, and cost credits: (?:{DOUBT})(?<!\.)\. "
+    r"LiveAvatarApi\(\)\.stop_session\('(?P=id)'\) stops it)\."
+)
+"""All that the end of a process has to say, word for word."""
 
 
 @pytest.fixture(autouse=True)
@@ -97,6 +111,7 @@ def check_fates(way: Exit, emulator: Emulator, said: str) -> None:
     assert len(opened) == len(way.fates), said
     assert emulator.running == [session for session, fate in zip(opened, way.fates, strict=True) if fate.runs], said
     lines = said.splitlines()
+    assert not [line for line in lines if line.startswith("liveavatar:") and not SAID.fullmatch(line)]
     for session, fate in zip(opened, way.fates, strict=True):
         of_it = [line for line in lines if session in line]
         assert len(of_it) in fate.lines, said

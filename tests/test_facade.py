@@ -3,6 +3,7 @@
 import contextlib
 import copy
 import pickle
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -390,6 +391,28 @@ def test_a_copy_of_a_session_is_nobodys_to_close(
             with copied:
                 pass
         assert emulator.running == [session.session_id]
+
+
+def test_a_block_that_cannot_keep_alive_closes_its_session(
+    api: LiveAvatarApi, emulator: Emulator, request_lite: LiveAvatarNewSessionRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where the system has no more threads. Trouble with closing is a note on that."""
+    real = threading.Thread.start
+
+    def start(thread: threading.Thread) -> None:
+        if thread.name == "liveavatar keep-alive":
+            raise RuntimeError("can't start new thread")
+        real(thread)
+
+    monkeypatch.setattr(threading.Thread, "start", start)
+    for trouble in (False, True):
+        if trouble:
+            emulator.fail_next("stop", status=400, code=4000)
+        with pytest.raises(RuntimeError, match="new thread") as caught, api.session(request_lite, keep_alive=True):
+            pass
+        notes = getattr(caught.value, "__notes__", [])
+        assert [note.startswith("Closing session ") for note in notes] == [True] * trouble
+        assert (emulator.running != []) == trouble
 
 
 def test_a_lease_opens_one_session(

@@ -229,13 +229,19 @@ def test_a_heartbeat_pings_until_the_session_is_closed(
         eventually(lambda: pings(emulator) > before + 2)
         beat.stop()
         thread.join()
-        assert thread.daemon
-        assert session.session_id in caplog.text
-        assert "400 Bad Request" in caplog.text
+        assert (thread.daemon, thread.name) == (True, "liveavatar keep-alive")
+        [trouble] = [record for record in caplog.records if record.name == "liveavatar_client"]
+        assert trouble.getMessage().startswith(
+            f"keep-alive of session {session.session_id} failed: POST /v1/sessions/keep-alive failed: 400 Bad Request"
+        )
 
 
 def test_a_heartbeat_tells_that_the_session_ended_on_its_own(
-    api: LiveAvatarApi, emulator: Emulator, request_lite: LiveAvatarNewSessionRequest, recwarn: pytest.WarningsRecorder
+    api: LiveAvatarApi,
+    emulator: Emulator,
+    request_lite: LiveAvatarNewSessionRequest,
+    recwarn: pytest.WarningsRecorder,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     with api.session(request_lite) as session:
         thread = heartbeat.Heartbeat(api.keep_alive, interval=0.02).start(session)
@@ -243,10 +249,11 @@ def test_a_heartbeat_tells_that_the_session_ended_on_its_own(
         thread.join(5)
         assert not thread.is_alive()
         assert session.state == "closed"
-    assert [str(warning.message).split(":")[0] for warning in recwarn] == [
-        f"Session {session.session_id} has ended on its own"
-    ]
-    assert recwarn[0].category is SessionEndedWarning
+    [warning] = recwarn
+    told = f"Session {session.session_id} has ended on its own: get_session() gives its end_reason."
+    assert (str(warning.message), warning.category) == (told, SessionEndedWarning)
+    assert warning.filename == heartbeat.__file__
+    assert told in caplog.messages
 
 
 def test_a_heartbeat_says_nothing_of_a_session_that_is_just_being_closed(

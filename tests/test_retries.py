@@ -2,9 +2,15 @@
 
 import contextlib
 import inspect
+import logging
+import re
+import socket
+import ssl
 from itertools import islice
 from typing import Any
 
+import h11
+import httpcore
 import httpx
 import pytest
 
@@ -22,7 +28,7 @@ from liveavatar_client.emulator import Emulator
 
 from .clock import Clock
 from .conftest import AVATAR
-from .faulty import FaultyService, sends
+from .faulty import FaultyService, sends, silence
 
 REQUEST = LiveAvatarNewSessionRequest(avatar_id=AVATAR)
 
@@ -95,6 +101,82 @@ def test_no_attempt_begins_when_the_time_for_all_of_them_is_over(emulator: Emula
     assert rounded(clock.slept) == [4, 4, 4]
 
 
+@pytest.mark.parametrize("pace", [1, 0.5, 0])
+@pytest.mark.parametrize("timeout", [0.2, 1.2])
+def test_what_is_left_out_of_a_pause_counts_as_waited_for(
+    pace: float, timeout: float, emulator: Emulator, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As the pytest plugin does: as many attempts, in less time."""
+    monkeypatch.setattr(retry, "PACE", pace)
+    emulator.fail_next("list_sessions", status=503, times=9)
+    with (
+        LiveAvatarApi(emulator.api_key, base_url=emulator.base_url, timeout=timeout, max_retries=9) as api,
+        pytest.raises(LiveAvatarApiError),
+    ):
+        api.list_sessions()
+    assert len(emulator.requests) == 4  # the next pause, of 4 s, would end too late
+    assert rounded([each / (pace or 1) for each in clock.slept]) == ([0.5, 1, 2] if pace else [0, 0, 0])
+
+
+@pytest.mark.parametrize(("max_retries", "longest"), [(0, 14), (1, 33), (2, 33)])
+def test_how_long_a_call_takes_at_most(max_retries: int, longest: float) -> None:
+    """Twice the timeout, for the one attempt or the last, which starts five seconds after that at most."""
+    assert LiveAvatarApi("k", timeout=7, max_retries=max_retries)._exchange.longest == longest
+
+
+class JobIsOver(Exception):
+    """As a signal's handler raises it, for the time limit of a job."""
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        *(httpx.ConnectError("hm"), httpx.ReadError("hm"), httpcore.ReadError("hm"), h11.RemoteProtocolError("hm")),
+        *(OSError("hm"), RuntimeError("hm"), socket.gaierror(1, "hm"), ssl.SSLError(1, "hm")),
+        JobIsOver("hm"),
+    ],
+    ids=repr,
+)
+def test_what_comes_out_of_httpx_is_trouble_with_the_connection(
+    error: Exception, api: LiveAvatarApi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And may have been sent, as long as it is not known of which request it is. What is not httpx's own is let be."""
+
+    def send(*_: object, **__: object) -> httpx.Response:
+        raise error
+
+    with monkeypatch.context() as patch:
+        patch.setattr(httpx.Client, "send", send)
+        if isinstance(error, JobIsOver):
+            with pytest.raises(JobIsOver):
+                api.stop_session(AVATAR)
+            return
+        with pytest.raises(LiveAvatarConnectionError) as caught:
+            api.start_session("token")
+    assert caught.value.args[0] == f"POST /v1/sessions/start: {type(error).__name__}: {error}"
+    assert caught.value.sent
+
+
+def test_every_attempt_is_a_line_of_the_log(emulator: Emulator, clock: Clock, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG, "liveavatar_client")
+    with FaultyService(emulator.base_url) as service:
+        api = LiveAvatarApi(emulator.api_key, base_url=service.base_url, timeout=0.2, max_retries=1)
+        emulator.fail_next("list_sessions", status=503)
+        api.list_sessions()
+        service.faults = {"sessions": (silence, False)}
+        with api, pytest.raises(LiveAvatarConnectionError):
+            api.list_sessions()
+    lines = [record.getMessage() for record in caplog.records if record.name == "liveavatar_client"]
+    assert [re.sub(r"\d+ ms", "n ms", line) for line in lines] == [
+        "GET /v1/sessions: 503 (attempt 1, n ms)",
+        "GET /v1/sessions: 200 (attempt 2, n ms)",
+        "GET /v1/sessions: no answer (attempt 1, n ms)",
+        "GET /v1/sessions: no answer (attempt 2, n ms)",
+    ]
+    [took] = re.findall(r"(\d+) ms", lines[-1])
+    assert 150 < int(took) < 10_000
+
+
 def test_the_limits_are_those_that_are_promised() -> None:
     defaults = {name: each.default for name, each in inspect.signature(LiveAvatarApi).parameters.items()}
     assert (defaults["timeout"], defaults["max_retries"]) == (30.0, 2)
@@ -144,7 +226,7 @@ def test_a_start_in_doubt_is_stopped_three_times_within_two_seconds(
     monkeypatch.setattr(lifecycle, "time", clock)
     with FaultyService(emulator.base_url) as service:
         service.faults = {"start": (sends(b""), False)}
-        with LiveAvatarApi(emulator.api_key, base_url=service.base_url, max_retries=0) as api:
+        with LiveAvatarApi(emulator.api_key, base_url=service.base_url, timeout=0.5, max_retries=0) as api:
             with pytest.raises(Exception, match="start") as caught:
                 api.new_session(REQUEST)
             assert service.calls == ["token", "start", "stop", "stop", "stop"]
@@ -171,15 +253,17 @@ def test_a_start_without_an_answer_is_looked_for_again_for_half_a_minute(
         assert (emulator.running == []) == looked_for
 
 
-def test_the_pauses_before_a_free_slot_grow_and_end_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("pace", [1, 0.5])
+def test_the_pauses_before_a_free_slot_grow_and_end_in_time(pace: float, monkeypatch: pytest.MonkeyPatch) -> None:
     clock = Clock()
     monkeypatch.setattr(retry, "time", clock)
+    monkeypatch.setattr(retry, "PACE", pace)
     for pause in islice(retry.pauses_until_there_is_a_slot(60), 99):  # lest they never end
         clock.sleep(pause)
-    assert sum(clock.slept) == pytest.approx(60, abs=0.5)
-    *pauses, _ = clock.slept
+    assert sum(clock.slept) == pytest.approx(60 * pace, abs=0.5)
+    *pauses, _ = [each / pace for each in clock.slept]
     expected = [min(0.5 * 1.5**number, 8.0) for number in range(len(pauses))]
     assert all(0.75 <= pause / usual <= 1.25 for pause, usual in zip(pauses, expected, strict=True))
     assert len({pause / usual for pause, usual in zip(pauses, expected, strict=True)}) == len(pauses)  # by chance
     assert next(retry.pauses_until_there_is_a_slot(0), None) is None
-    assert 0 < next(retry.pauses_until_there_is_a_slot(0.1)) <= 0.1
+    assert 0 < next(retry.pauses_until_there_is_a_slot(0.1)) <= 0.1 * pace

@@ -24,6 +24,7 @@ from liveavatar_client import (
     SessionTokenData,
     SessionTokenResponse,
 )
+from liveavatar_client.answer import Envelope
 from liveavatar_client.emulator import Emulator
 from liveavatar_client.masking import Secret, masked
 
@@ -52,6 +53,10 @@ def test_models_mask_their_secrets(model: Any) -> None:
     assert SECRET not in str(model.to_dict())
     assert SECRET in json.dumps(model.to_dict())  # asked for, it is given
     assert copy.deepcopy(model) == model == pickle.loads(pickle.dumps(model))
+
+
+def test_a_body_shows_nothing_of_itself() -> None:
+    assert repr([Envelope(token=SECRET)]) == "[{...}]"
 
 
 def test_no_object_of_a_session_shows_a_secret(emulator: Emulator) -> None:
