@@ -5,22 +5,15 @@ is about to be sent. It stops being owned when the service has said that it is o
 is detached. What is owned is closed by the end of its block, of its client, or of the process, whichever comes first.
 """
 
-import atexit
 import contextlib
-import faulthandler
-import os
-import select
-import signal
-import sys
 import threading
 import time
 from collections import deque
 from collections.abc import Callable
 from math import inf
-from types import FrameType
 from typing import Protocol, TypeVar
-from weakref import WeakSet
 
+from . import process
 from .errors import (
     AuthenticationError,
     ConcurrencyLimitError,
@@ -31,7 +24,6 @@ from .errors import (
     NotFoundError,
 )
 from .generated.models import StopSessionResponse
-from .log import hush
 from .masking import Secret
 from .retry import shortened, surely_did_nothing
 from .session import ELSEWHERE, StandardSessionResponse
@@ -40,13 +32,6 @@ T = TypeVar("T")
 
 PAUSES = (0.0, 0.5, 1.5)
 """Seconds before each attempt to stop a session whose start may still be on its way to the service."""
-
-PATIENCE = 9.0
-"""Seconds that closing may take after Ctrl-C, and at the end of a process: with what else there is to do, less than 10.
-"""
-
-GRACE = 0.5
-"""Seconds that closing has at least when a second signal comes: timeout(1) sends two, one right after the other."""
 
 MAY_STILL_START = 30.0
 """Seconds after which a start without an answer is not on its way any more, wherever it was held up."""
@@ -129,7 +114,7 @@ class OwnedSessions:
         self._swept_at = 0.0
         self.closed = False
         """Whether the client was closed, and opens no session any more."""
-        _everybody.add(self)
+        process.belongs_here(self)
 
     # ---- opening ----
 
@@ -137,7 +122,7 @@ class OwnedSessions:
         """Raise LiveAvatarError where nobody would close what is opened now."""
         if self.closed:
             raise LiveAvatarError("This LiveAvatarApi is closed, and opens no session any more. Make a new one.")
-        if _end.begun:
+        if process.has_begun_to_end():
             raise LiveAvatarError("The process is about to end, and opens no session any more.")
 
     def open(self, opening: OpenSession, start: Callable[[], StandardSessionResponse]) -> StandardSessionResponse:
@@ -189,7 +174,7 @@ class OwnedSessions:
         """From here on it may run, and the end of the process waits for it."""
         self._sweep()
         self._open[opening.session_id] = opening
-        _end.watch(self)
+        process.watch(self)
 
     def _undo(self, opening: OpenSession, error: BaseException) -> None:
         """Stop a session whose start ended in `error`, but may have worked, and note on `error` what came of it."""
@@ -321,7 +306,7 @@ class OwnedSessions:
     def as_owner(self, session_id: str, call: Callable[[Secret | None], T]) -> T:
         """What `call` returns with the session's own token, or with the API key where that is unknown, or not taken."""
         if opening := self._found(session_id):
-            _end.watch(self)  # the program may have put a signal back to its default meanwhile
+            process.watch(self)  # the program may have put a signal back to its default meanwhile
             with contextlib.suppress(AuthenticationError):
                 return call(opening.token)
         return call(None)
@@ -389,7 +374,7 @@ class OwnedSessions:
         if opening.is_on_its_way():  # until it is known what became of the start
             return
         self._open.pop(session_id, None)
-        _end.unwatch()
+        process.unwatch()
         if opening.session is not None:
             opening.session.belongs_to(ELSEWHERE)
 
@@ -405,7 +390,7 @@ class OwnedSessions:
             self._open.pop(opening.session_id, None)
         with contextlib.suppress(ValueError):
             self._expired.remove(opening)
-        _end.unwatch()
+        process.unwatch()
 
     def _sweep(self, *, at_once: bool = False) -> None:
         """Forget the sessions whose time is over: the service has ended them. Looks every 10 s, since it takes time."""
@@ -445,13 +430,13 @@ class OwnedSessions:
         self._let_go(opening)
         if was_open and not gone_before and not opening.told:
             opening.told = True
-            _say(f"session {session_id} was open at the end of the process, and has been closed.")
+            process.say(f"session {session_id} was open at the end of the process, and has been closed.")
 
     def warn(self, opening: OpenSession, doubt: str) -> None:
         """Say that a session may still be running, and how to stop it, unless something was said of it."""
         if not opening.told and not self._seems_over(opening):
             opening.told = True
-            _say(
+            process.say(
                 f"session {opening.session_id} may still be running, and cost credits: {doubt.rstrip('.')}. "
                 f"LiveAvatarApi().stop_session({opening.session_id!r}) stops it."
             )
@@ -464,277 +449,10 @@ def _surely_started_nothing(error: BaseException) -> bool:
     return isinstance(error, LiveAvatarError) and surely_did_nothing(error)
 
 
-def _say(text: str) -> None:
-    """A line on standard error, at the end of the process, whatever has become of standard error by then."""
-    line = f"liveavatar: {text}\n"
-    with contextlib.suppress(Exception):
-        try:
-            number = sys.stderr.fileno()
-        except Exception:
-            sys.stderr.write(line)
-        else:  # past Python's buffer: what cannot be written from there would change the exit status
-            if _takes(number):
-                os.write(number, line.encode())
-
-
-def _takes(number: int) -> bool:
-    """Whether a descriptor takes a line at once: a pipe that nobody reads is not waited for."""
-    try:
-        return os.name != "posix" or bool(select.select([], [number], [], 0.1)[1])
-    except Exception:  # nobody can wait just now, as in a signal's handler with gevent
-        return True
-
-
-class _End:
-    """What this process has to do before it ends: close what its clients own.
-
-    It ends in one of these ways. Python comes to its end, by the last line of the program, by an exception or by
-    sys.exit(): atexit. A worker of multiprocessing comes to its end, which leaves atexit out: its finalizers. A signal
-    that the program leaves to the system: SIGTERM and SIGHUP. Only while something is open is there a handler for
-    these, and it lets the signal do what it would have done when all is closed, so that the exit status is the same.
-    """
-
-    SIGNALS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
-
-    def __init__(self) -> None:
-        self.begun = False
-        self._owners: dict[int, OwnedSessions] = {}  # a client that is garbage still has sessions
-        self._deadline = inf
-        self._closing_here = False
-        self._noted: int | None = None
-        self._again = False
-        self._has_finalizer = False
-        self._wires: dict[int, _Wire] = {}
-
-    # ---- what there is to close ----
-
-    def watch(self, owner: OwnedSessions) -> None:
-        """`owner` has something open."""
-        self._owners[id(owner)] = owner
-        if not self._has_finalizer and "multiprocessing.process" in sys.modules:
-            self._has_finalizer = True
-            from multiprocessing import process, util
-
-            if process.parent_process() is not None:
-                util.Finalize(None, _at_exit, exitpriority=0)
-        for number in self.SIGNALS:
-            if signal.getsignal(number) is signal.SIG_DFL:
-                if number not in self._wires and threading.current_thread() is threading.main_thread():
-                    signal.signal(number, _on_signal)
-                elif hasattr(faulthandler, "register"):  # not on Windows
-                    self._wire(number).arm()
-
-    def _wire(self, number: int) -> "_Wire":
-        if number in self._wires:
-            with contextlib.suppress(KeyError):
-                return self._wires[number]
-        wire = _Wire(number)
-        kept = self._wires.setdefault(number, wire)
-        if kept is not wire:  # another thread was faster
-            wire.cut()
-        return kept
-
-    def unwatch(self) -> None:
-        """Some owner has less open, and perhaps nothing any more. Mends what Ctrl-C at some earlier line has left."""
-        for owner in list(self._owners.values()):
-            if not owner.has_open():
-                self._owners.pop(id(owner), None)
-                if owner.has_open():  # opened in this moment by another thread
-                    self._owners[id(owner)] = owner
-        if not self._owners:
-            self._leave_signals_alone()
-            for owner in list(self._owners.values())[:1]:  # likewise
-                self.watch(owner)
-
-    def _leave_signals_alone(self) -> None:
-        if threading.current_thread() is threading.main_thread():
-            for number in self.SIGNALS:
-                if signal.getsignal(number) is _on_signal:
-                    signal.signal(number, signal.SIG_DFL)
-        while self._wires:
-            with contextlib.suppress(KeyError):
-                self._wires.popitem()[1].cut()
-
-    # ---- the ways to end ----
-
-    def at_exit(self) -> None:
-        """Python, or a worker of multiprocessing, comes to its end."""
-        self.begun = self._closing_here = True
-        try:
-            self._close_in_time(lambda: False)
-        finally:  # Ctrl-C: enough of it
-            self._closing_here = False
-            self._warn_of_the_rest()
-        if self._noted is not None:
-            _die_of(self._noted)
-
-    def on_signal(self, number: int) -> None:
-        """A signal has struck, in the main thread, at any line of the program."""
-        if self._owners and self._closing_here and self._noted is None:
-            self._noted = number  # obeyed when all is closed
-        elif self._owners and self.begun and not self._closing_here:
-            self._again = True
-        else:
-            with contextlib.suppress(Exception):  # as where threads are none, and cannot wait: the signal is obeyed
-                if self._owners and not self.begun:
-                    self.close_for_a_signal(lambda: self._again)
-            self._warn_of_the_rest()
-            _die_of(number)
-
-    def close_for_a_signal(self, again: Callable[[], bool]) -> None:
-        """Close everything, but give up at a second signal (`again`), and say what is left."""
-        self.begun = True
-        self._close_in_time(again)
-        self._warn_of_the_rest()
-
-    def _close_in_time(self, again: Callable[[], bool]) -> None:
-        """Close everything, in a thread of its own: a lock may be held where a signal strikes, a name not resolve.
-
-        At the end of Python there are no new threads, since 3.12: there it is closed here.
-        """
-        if not self._owners:
-            return
-        hush()
-        began = time.monotonic()
-        self._deadline = began + PATIENCE
-        closing = threading.Thread(target=self._close_all, daemon=True)
-        try:
-            closing.start()
-        except RuntimeError:
-            self._closing_here = True
-            self._close_all()
-            return
-        while closing.is_alive() and time.monotonic() < self._deadline + 0.3:
-            closing.join(0.02)
-            if time.monotonic() > began + GRACE and again():
-                return
-
-    def _close_all(self) -> None:
-        """Close all there is, several at a time where there can be threads."""
-        owners = list(self._owners.values())
-        jobs = deque((owner, opening) for owner in owners for opening in owner.to_close())
-        helpers: list[threading.Thread] = []
-
-        def work() -> None:
-            with contextlib.suppress(IndexError):
-                while True:
-                    owner, opening = jobs.popleft()
-                    # Each has its share of the time, or two seconds: one that hangs does not keep others from closing.
-                    rounds = -(-(len(jobs) + 1) // (len(helpers) + 1))
-                    now = time.monotonic()
-                    left = max(0.0, self._deadline - now)
-                    owner.finish(opening, now + min(left, max(2.0, left / rounds)))
-
-        with contextlib.suppress(RuntimeError):
-            while len(helpers) < min(31, len(jobs) - 1):
-                helpers.append(threading.Thread(target=work, daemon=True))
-                helpers[-1].start()
-        work()
-        for helper in helpers:
-            with contextlib.suppress(RuntimeError):
-                helper.join(max(0.0, self._deadline - time.monotonic()))
-        for owner in owners:
-            owner.hang_up()
-
-    def _warn_of_the_rest(self) -> None:
-        """Say of what is still open that it may be running: there is no time for more."""
-        for owner in list(self._owners.values()):
-            for opening in owner.openings():
-                owner.warn(opening, "there was no time to close it")
-
-    def over_in_child(self) -> None:
-        """This is a child process, in which nothing is open, and no signal is watched for."""
-        for number in self.SIGNALS:
-            if signal.getsignal(number) is _on_signal:
-                signal.signal(number, signal.SIG_DFL)
-        for wire in self._wires.values():
-            wire.cut()
-            wire.has_no_listener()
-
-
-class _Wire:
-    """Hears of a signal for sessions that no main thread opened: only the main thread can have a handler in Python.
-
-    A handler of faulthandler can be installed by any thread. It writes to a pipe, and a thread waits at the other end.
-    """
-
-    def __init__(self, number: int) -> None:
-        self._number = number
-        self._ear, self._mouth = os.pipe()
-        self._open = deque([self._mouth])  # whoever takes it closes it
-        self._armed = False
-        threading.Thread(target=self._listen, args=[self._ear], name="liveavatar signals", daemon=True).start()
-
-    def arm(self) -> None:
-        """Hear of it; also where the program has had a handler meanwhile, and is back at the default."""
-        if self._open:
-            self._armed = True
-            faulthandler.unregister(self._number)
-            faulthandler.register(self._number, file=self._mouth, all_threads=False)
-            if not self._open:  # cut in this moment, by another thread
-                self._unregister()
-
-    def _listen(self, ear: int) -> None:
-        # Where threads are none, as with gevent, this has its turn with the others, and a read would stop them all.
-        waiting = select.poll()
-        waiting.register(ear, select.POLLIN)
-        waiting.poll()
-        if os.read(ear, 1):
-            os.set_blocking(ear, False)
-            if _end.begun:  # at the end of Python, which obeys the signal when all is closed
-                _end.on_signal(self._number)
-                time.sleep(GRACE)
-                self._again(ear)  # the rest of the first
-                while not self._again(ear):
-                    time.sleep(0.05)
-                _end.on_signal(self._number)
-            else:
-                _end.close_for_a_signal(lambda: self._again(ear))
-            self._unregister()
-            _die_of(self._number)
-        os.close(ear)
-
-    def _again(self, ear: int) -> bool:
-        """Whether the signal came once more, some time after the first."""
-        try:
-            return len(os.read(ear, 65536)) > 0
-        except BlockingIOError:
-            return False
-
-    def _unregister(self) -> None:
-        if signal.getsignal(self._number) is signal.SIG_DFL:  # else the program has a handler of its own by now
-            faulthandler.unregister(self._number)
-
-    def has_no_listener(self) -> None:
-        """In a child process there is no thread at the other end, which would close it."""
-        with contextlib.suppress(OSError):
-            os.close(self._ear)
-
-    def cut(self) -> None:
-        """Hear nothing any more."""
-        with contextlib.suppress(IndexError):
-            mouth = self._open.pop()
-            if self._armed:
-                self._unregister()
-            os.close(mouth)
-
-
 def _limit(error: BaseException | None) -> float | None:
     """Until when closing may take because of `error`: after Ctrl-C a person waits. None for as long as a call may."""
-    return time.monotonic() + PATIENCE if isinstance(error, KeyboardInterrupt) else None
+    return time.monotonic() + process.PATIENCE if isinstance(error, KeyboardInterrupt) else None
 
-
-def _die_of(number: int) -> None:
-    """Let a signal do what it does where nobody handles it."""
-    with contextlib.suppress(ValueError):  # another thread cannot, and needs not
-        signal.signal(number, signal.SIG_DFL)
-    os.kill(os.getpid(), number)
-    if os.getpid() == 1:  # in a container, where the kernel lets it live
-        os._exit(128 + number)
-
-
-_end = _End()
-_everybody: "WeakSet[OwnedSessions]" = WeakSet()
 
 detached: deque[str] = deque(maxlen=0)
 """Takes the ids of the sessions that are detached. It keeps none, but in the tests of those who use the client: there
@@ -743,26 +461,5 @@ pytest_plugin puts one in its place that does."""
 
 def owned() -> list[tuple[OwnedSessions, str]]:
     """The sessions that may be running and that clients of this process are to close: whose, and their ids."""
-    return [(owner, opening.session_id) for owner in list(_end._owners.values()) for opening in owner.openings()]
-
-
-def _on_signal(number: int, frame: FrameType | None) -> None:
-    _end.on_signal(number)
-
-
-def _at_exit() -> None:
-    _end.at_exit()
-
-
-def _in_child() -> None:
-    """After a fork: what the parent opened is the parent's."""
-    global _end
-    _end.over_in_child()
-    _end = _End()
-    for sessions in list(_everybody):
-        sessions.forget()
-
-
-atexit.register(_at_exit)
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_in_child)
+    owners = [owner for owner in process.owners() if isinstance(owner, OwnedSessions)]
+    return [(owner, opening.session_id) for owner in owners for opening in owner.openings()]

@@ -24,7 +24,7 @@ from liveavatar_client import (
     LiveAvatarError,
     LiveAvatarNewSessionRequest,
     LiveAvatarTimeoutError,
-    lifecycle,
+    process,
 )
 from liveavatar_client.emulator import Emulator
 
@@ -298,7 +298,7 @@ def test_after_ctrl_c_nobody_waits_long_for_a_service_that_hangs(
     moment: str, emulator: Emulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """9 s, and not the 60 of an attempt; here 0.4 s, and not 6."""
-    monkeypatch.setattr(lifecycle, "PATIENCE", 0.4)
+    monkeypatch.setattr(process, "PATIENCE", 0.4)
     with FaultyService(emulator.base_url) as service:
         service.faults = {"stop": (silence, False)}
         if moment == "start":

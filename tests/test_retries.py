@@ -22,7 +22,9 @@ from liveavatar_client import (
     exchange,
     heartbeat,
     lifecycle,
+    process,
     retry,
+    signals,
 )
 from liveavatar_client.emulator import Emulator
 
@@ -180,7 +182,7 @@ def test_every_attempt_is_a_line_of_the_log(emulator: Emulator, clock: Clock, ca
 def test_the_limits_are_those_that_are_promised() -> None:
     defaults = {name: each.default for name, each in inspect.signature(LiveAvatarApi).parameters.items()}
     assert (defaults["timeout"], defaults["max_retries"]) == (30.0, 2)
-    assert (heartbeat.INTERVAL, retry.LONGEST_WAIT, lifecycle.PATIENCE + lifecycle.GRACE < 10) == (60, 30, True)
+    assert (heartbeat.INTERVAL, retry.LONGEST_WAIT, process.PATIENCE + signals.GRACE < 10) == (60, 30, True)
 
 
 @pytest.mark.parametrize(("size", "taken"), [(7, True), (9, False)])
