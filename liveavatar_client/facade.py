@@ -148,7 +148,7 @@ class LiveAvatarApi(Operations):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        left = self._close()
+        left = self._close(error)
         if left and error is not None:
             error.add_note(left)
         elif left:
@@ -167,9 +167,9 @@ class LiveAvatarApi(Operations):
         if left := self._close():
             warnings.warn(left, OpenSessionsWarning, stacklevel=2)
 
-    def _close(self) -> str:
-        """close(), which returns what there is to say."""
-        left = self._sessions.close_all()
+    def _close(self, error: BaseException | None = None) -> str:
+        """close(), which returns what there is to say. After Ctrl-C (`error`) somebody waits."""
+        left = self._sessions.close_all(error)
         self._exchange.connections.close()
         if not left:
             return ""
@@ -267,7 +267,8 @@ class LiveAvatarApi(Operations):
         is cancelled meanwhile ends when the session is closed.
 
         An error in the block is what the caller sees, even where closing fails, too: that becomes a note on it. After
-        Ctrl-C closing takes 10 s at most; what may still run then is tried once more with the client, or the process.
+        Ctrl-C, or where the task was cancelled, closing takes 10 s at most, together with that of the client and the
+        end of the process.
 
         Args:
             request: What the session shall be like.

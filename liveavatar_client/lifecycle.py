@@ -183,7 +183,7 @@ class OwnedSessions:
             isinstance(error, LiveAvatarApiError) and error.from_service and error.status < 500
         )
         try:
-            until = _limit(error) or time.monotonic() + self._longest + sum(PAUSES)
+            until = process.until_after(error) or time.monotonic() + self._longest + sum(PAUSES)
             doubt = self._stop_surely(opening, lambda: settled, until)
         except BaseException as interrupt:  # Ctrl-C once more: let go, but not without a word
             interrupt.add_note(f"Session {session_id} may be running: close_session({session_id!r}) stops it.")
@@ -246,14 +246,14 @@ class OwnedSessions:
             return
         session_id = opening.session_id
         try:
-            self.close(session_id, until=_limit(error))
+            self.close(session_id, until=process.until_after(error))
         except LiveAvatarError as trouble:
             if error is None:
                 raise
             error.add_note(f"Closing session {session_id} failed: {trouble}")
         except BaseException as interrupt:  # Ctrl-C just now, or a time limit: once more, before all that is waited for
             try:
-                self.close(session_id, until=_limit(interrupt))
+                self.close(session_id, until=process.until_after(interrupt))
             except Exception as trouble:
                 interrupt.add_note(f"Closing session {session_id} failed: {trouble}")
             raise
@@ -262,17 +262,21 @@ class OwnedSessions:
         """The same for a session that is its own context manager."""
         self.leave(self._found(session_id), error)
 
-    def close_all(self) -> dict[str, Exception]:
+    def close_all(self, because: BaseException | None = None) -> dict[str, Exception]:
         """Close every session, and open no other. Returns those that may still be running, and why.
 
         One whose start is on its way is closed by the thread that opens it, as soon as it has the answer.
         """
         self.closed = True
         left: dict[str, Exception] = {}
-        for opening in self.to_close():
+        until = process.until_after(because)
+        openings = self.to_close()
+        for number, opening in enumerate(openings):
             if not opening.is_on_its_way():
+                # Each has its share of the time: one that hangs does not keep others from closing.
+                share = until and process.share(until, len(openings) - number)
                 try:
-                    self.close(opening.session_id, last_look=True)
+                    self.close(opening.session_id, until=share, last_look=True)
                 except Exception as error:  # of a client that was brought: the others are closed all the same
                     if not self._seems_over(opening):
                         left[opening.session_id] = error
@@ -447,11 +451,6 @@ def _surely_started_nothing(error: BaseException) -> bool:
     if isinstance(error, ConcurrencyLimitError | NoCreditsError):
         return error.from_service
     return isinstance(error, LiveAvatarError) and surely_did_nothing(error)
-
-
-def _limit(error: BaseException | None) -> float | None:
-    """Until when closing may take because of `error`: after Ctrl-C a person waits. None for as long as a call may."""
-    return time.monotonic() + process.PATIENCE if isinstance(error, KeyboardInterrupt) else None
 
 
 detached: deque[str] = deque(maxlen=0)

@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from math import inf
 from types import FrameType
 from typing import Any, Protocol
@@ -22,6 +22,9 @@ from .signals import GRACE, SIGNALS, Wire, die_of
 PATIENCE = 9.0
 """Seconds that closing may take after Ctrl-C, and at the end of a process: with what else there is to do, less than 10.
 """
+
+SHORTEST = 0.8
+"""Seconds that the end of a process has for closing also where Ctrl-C has used up the others before."""
 
 
 class Owner(Protocol):
@@ -69,6 +72,34 @@ def has_begun_to_end() -> bool:
     return _end.begun
 
 
+def until_after(error: BaseException | None) -> float | None:
+    """Until when closing may take because of `error`, as a time of time.monotonic(); None for as long as a call may.
+
+    After Ctrl-C, in a task that is cancelled, or after sys.exit(), somebody waits: for the block, the client and the
+    end of the process together, and however often Ctrl-C is pressed.
+    """
+    if error is None or isinstance(error, Exception):
+        return None
+    before = (vars(each).get("closing_until") for each in _with_contexts(error))
+    until = next(filter(None, before), time.monotonic() + PATIENCE)
+    vars(error)["closing_until"] = until
+    _end.hurry(until)
+    return until
+
+
+def _with_contexts(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__context__
+
+
+def share(until: float, rounds: int) -> float:
+    """Until when the first of so many may take, so that one that hangs leaves some of the time to the others."""
+    now = time.monotonic()
+    left = max(0.0, until - now)
+    return now + min(left, max(2.0, left / rounds))
+
+
 def owners() -> list[Owner]:
     """Those that have something open in this process."""
     return list(_end._owners.values())
@@ -108,6 +139,7 @@ class _End:
         self.begun = False
         self._owners: dict[int, Owner] = {}  # a client that is garbage still has sessions
         self._deadline = inf
+        self._hurried_until = -inf
         self._closing_here = False
         self._noted: int | None = None
         self._again = False
@@ -163,6 +195,10 @@ class _End:
             with contextlib.suppress(KeyError):
                 self._wires.popitem()[1].cut()
 
+    def hurry(self, until: float) -> None:
+        """Somebody waits, and has been waiting since PATIENCE seconds before `until`."""
+        self._hurried_until = until
+
     # ---- the ways to end ----
 
     def at_exit(self) -> None:
@@ -205,6 +241,8 @@ class _End:
         hush()
         began = time.monotonic()
         self._deadline = began + PATIENCE
+        if began < self._hurried_until + SHORTEST:  # it ends because of Ctrl-C, and most of the time may be gone
+            self._deadline = max(self._hurried_until, began + SHORTEST)
         closing = threading.Thread(target=self._close_all, daemon=True)
         try:
             closing.start()
@@ -227,11 +265,8 @@ class _End:
             with contextlib.suppress(IndexError):
                 while True:
                     owner, opening = jobs.popleft()
-                    # Each has its share of the time, or two seconds: one that hangs does not keep others from closing.
                     rounds = -(-(len(jobs) + 1) // (len(helpers) + 1))
-                    now = time.monotonic()
-                    left = max(0.0, self._deadline - now)
-                    owner.finish(opening, now + min(left, max(2.0, left / rounds)))
+                    owner.finish(opening, share(self._deadline, rounds))
 
         with contextlib.suppress(RuntimeError):
             while len(helpers) < min(31, len(jobs) - 1):

@@ -403,6 +403,18 @@ SIGNALS = [
         faults={"stop": (hangs, False)},
     ),
     Exit(
+        "Ctrl-C in blocks, and a service that hangs",
+        """
+        with LiveAvatarApi() as api, api.session(request):
+            ready(); forever()
+        """,
+        (Fate(runs=True, lines=(3,), how_to_stop=True),),  # notes of the two blocks, and a line of the process
+        -2,
+        (INT,),
+        "KeyboardInterrupt",
+        faults={"stop": (hangs, False)},
+    ),
+    Exit(
         "SIGTERM twice",
         OPEN + "ready(); forever()",
         (WARNED,),

@@ -293,32 +293,52 @@ def test_ctrl_c_while_a_session_closes() -> None:
             assert emulator.running == api.open_sessions == []
 
 
+@pytest.mark.parametrize("presses", [1, 3])
 @pytest.mark.parametrize("moment", ["start", "block", "close"])
 def test_after_ctrl_c_nobody_waits_long_for_a_service_that_hangs(
-    moment: str, emulator: Emulator, monkeypatch: pytest.MonkeyPatch
+    moment: str, presses: int, emulator: Emulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """9 s, and not the 60 of an attempt; here 0.4 s, and not 6."""
+    """9 s for all of it, and not 60 for each attempt; here 0.4 s, and not 6."""
     monkeypatch.setattr(process, "PATIENCE", 0.4)
+    pressed: list[int] = []
+
+    def hangs(connection: socket.socket, real: bytes) -> None:
+        if len(pressed) < presses:
+            pressed.append(1)
+            os.kill(os.getpid(), signal.SIGINT)
+        silence(connection, real)
+
     with FaultyService(emulator.base_url) as service:
-        service.faults = {"stop": (silence, False)}
-        if moment == "start":
-            service.faults["start"] = (interrupts, True)
+        service.faults = {"start" if moment == "start" else "stop": (hangs, moment == "start")}
+        service.faults.setdefault("stop", (hangs, False))
         api = LiveAvatarApi(emulator.api_key, base_url=service.base_url, timeout=3, max_retries=0)
-
-        def once(connection: socket.socket, real: bytes) -> None:
-            service.faults["stop"] = (silence, False)
-            interrupts(connection, real)
-
-        if moment == "close":
-            service.faults["stop"] = (once, False)
         began = time.monotonic()
-        with pytest.raises(KeyboardInterrupt) as caught, api.session(REQUEST):
+        with pytest.raises(KeyboardInterrupt) as caught, api, api.session(REQUEST):
             signal.raise_signal(signal.SIGINT) if moment == "block" else None
-        assert time.monotonic() - began < 2
+        assert time.monotonic() - began < 2.5
         [left] = emulator.running
         assert api.open_sessions == [left]
-        assert left in caught.value.__notes__[0]
+        assert presses > 1 or left in "".join(caught.value.__notes__)
         service.faults = {}
+        api.close()
+
+
+def test_after_ctrl_c_a_session_that_hangs_does_not_keep_others_from_closing(
+    emulator: Emulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(process, "PATIENCE", 3.0)
+    with FaultyService(emulator.base_url) as service:
+        api = LiveAvatarApi(emulator.api_key, base_url=service.base_url, max_retries=0)
+        first, *_ = [api.new_session(REQUEST).session_id for _ in range(3)]
+
+        def hangs_once(connection: socket.socket, real: bytes) -> None:
+            service.faults.clear()
+            silence(connection, real)
+
+        service.faults = {"stop": (hangs_once, False)}
+        with pytest.raises(KeyboardInterrupt), api:
+            signal.raise_signal(signal.SIGINT)
+        assert emulator.running in ([], [first])
         api.close()
 
 
