@@ -1,6 +1,7 @@
 """The next step after a failure, in a sentence or two."""
 
 import os
+import re
 import socket
 import ssl
 from collections.abc import Iterator, Mapping
@@ -11,50 +12,68 @@ from .errors import LiveAvatarApiError
 from .service import ADDRESS, SANDBOX_AVATAR
 
 _LISTS = {
-    "avatar_id": "list_public_avatars() and list_avatars() have the avatars there are.",
-    "voice_id": "list_voices() has the voices there are.",
-    "context_id": "list_contexts() has the contexts there are.",
+    "avatar": "list_public_avatars() and list_avatars() have the avatars there are.",
+    "configuration": "list_llm_configurations() has those there are.",
+    "context": "list_contexts() has the contexts there are.",
+    "memory": "list_memories() has the memories there are.",
+    "secret": "list_secrets() has the secrets there are.",
+    "session": 'list_sessions() has those that run, and list_sessions("historic") those that have ended.',
+    "agent": "list_voice_agents() has those there are.",
+    "voice": "list_voices() has the voices there are.",
 }
+"""By what an identifier is of, as fields and paths have it."""
+
+_CHECK_KEY = "Check the API key: api_key, or LIVEAVATAR_API_KEY."
+_CLOSE_ONE = "close a running session first: close_session() for one, stop_all_sessions() for all of the account."
+_SEE = "https://docs.liveavatar.com says what the service takes."
 _ANOTHER_TOKEN = "A token starts one session, once: create_session_token() makes another."  # noqa: S105
 
 
 def after_refusal(error: LiveAvatarApiError, call: str, asked: Mapping[str, object], base_url: str) -> str:
     """What to do where the service has said no to a call, such as "POST /v1/sessions/token", that `asked` for that."""
-    at_fault = {fault.field.rpartition(".")[2] for fault in error.errors}
+    at_fault = {_noun(fault.field.rpartition(".")[2]) for fault in error.errors}
     match error:
         case errors.ConcurrencyLimitError():
-            return (
-                "Wait for a free slot (wait=60), or close a running session first: close_session() for one, "
-                "stop_all_sessions() for all of the account."
-            )
+            return f"Wait for a free slot (wait=60), or {_CLOSE_ONE}"
         case errors.NoCreditsError():
             return f"Buy credits, or use the sandbox, which is free: is_sandbox=True, avatar_id={SANDBOX_AVATAR!r}."
-        case errors.AuthenticationError() if call.endswith("/sessions/start"):
+        case errors.AuthenticationError(status=401) if call.endswith("/sessions/start"):
             return _ANOTHER_TOKEN
+        case errors.AuthenticationError(status=403, code=None):
+            return f"{_CHECK_KEY[:-1]}; or what stands between, such as a proxy, has said no."
         case errors.AuthenticationError():
-            return "Check the API key: api_key, or LIVEAVATAR_API_KEY."
+            return _CHECK_KEY
         case errors.RateLimitError():
             return f"Ask again after {error.retry_after or 1:.0f} s."  # it counts the calls of each second
-        case errors.ServerError() if base_url == ADDRESS or error.code is not None:
-            return "The service, or a gateway before it, is in trouble: try again later."
         case errors.ServerError():
-            return f"Whatever answers there is in trouble: try again later, or check {_setting(base_url)} ({base_url})."
-        case LiveAvatarApiError(code=4000) if "avatar_id" in at_fault and asked.get("is_sandbox"):
+            when = "later" if error.retry_after is None else f"after {error.retry_after:.0f} s"
+            if base_url == ADDRESS or error.code is not None:
+                return f"The service, or a gateway before it, is in trouble: try again {when}."
+            return f"What answers there is in trouble: try again {when}, or check {_setting(base_url)} ({base_url})."
+        case LiveAvatarApiError(code=4000) if "avatar" in at_fault and asked.get("is_sandbox"):
             return (
                 f"In the sandbox only avatar_id={SANDBOX_AVATAR!r} is allowed; leave is_sandbox out for any other. "
-                + _LISTS["avatar_id"]
+                + _LISTS["avatar"]
             )
-        case errors.NotFoundError(session_gone=True):
-            return "list_sessions() has those that run."
         case errors.NotFoundError(from_service=True):
-            return "The list of such things has those there are."
+            return _LISTS.get(_noun(call.split("/")[2]), _SEE)
+    if not error.from_service:
+        return after_nonsense(base_url)
     if "already been started" in error.message:
         return _ANOTHER_TOKEN
     if "already exists" in error.message and "name" in asked:
         return "A name is given once in an account: take another, or change what has it."
-    if found := at_fault & _LISTS.keys():
-        return " ".join(_LISTS[field] for field in sorted(found))
-    return "" if error.from_service else after_nonsense(base_url)
+    return " ".join(_LISTS[kind] for kind in sorted(at_fault & _LISTS.keys())) or _SEE
+
+
+def after_waiting(seconds: float) -> str:
+    """What to do where no slot came free."""
+    return f"None came free in {seconds:g} s: wait longer, or {_CLOSE_ONE}"
+
+
+def _noun(name: str) -> str:
+    """What a field or a part of a path is about, such as "agent" for "voice_agent_id" and "voice_agents"."""
+    return re.split("[_-]", name.removesuffix("_id"))[-1].removesuffix("s")
 
 
 def after_nonsense(base_url: str) -> str:

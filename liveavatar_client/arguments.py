@@ -200,7 +200,7 @@ def _misfit(name: str, value: Any, kinds: Sequence[Any]) -> Exception:
             )
     if models := [kind for kind in kinds if isinstance(kind, str)]:
         said = f"of the type {' or '.join(models)}"
-        remedy = f" {models[0]}(...) makes one, and its from_dict() makes one of a dict."
+        remedy = f" {models[0]}{'.from_dict' if isinstance(value, dict) else ''}(...) makes one."
     else:
         names = [getattr(kind, "__name__", type(kind).__name__) for kind in kinds]
         said, remedy = " or ".join(f"{'an' if name == 'int' else 'a'} {name}" for name in names), ""

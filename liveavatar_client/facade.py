@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Never, Self
 
 import httpx
 
-from . import arguments, log
+from . import advice, arguments, log
 from .answer import Answer
 from .connections import Connections
 from .errors import (
@@ -373,6 +373,11 @@ class LiveAvatarApi(Operations):
                 raise
             # An earlier attempt has stopped it, and its answer was lost on the way.
             response = StopSessionResponse(code=error.code, message="Session not found")
+        except InvalidRequestError:  # as of an id that there never was
+            raise
+        except LiveAvatarError as error:
+            error.session_id = session_id
+            raise
         self._sessions.over(session_id)
         return response
 
@@ -460,6 +465,7 @@ class LiveAvatarApi(Operations):
             except ConcurrencyLimitError as error:
                 pause = next(pauses, None) if error.from_service else None
                 if pause is None or hurry.wait(pause):
+                    error.next_step = advice.after_waiting(wait) if wait else error.next_step
                     raise
                 refused = True  # and the token goes on to serve, as a rule
             except (AuthenticationError, InvalidRequestError) as error:

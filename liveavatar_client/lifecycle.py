@@ -42,6 +42,9 @@ EXPIRED = 100
 REMEMBERED = 10_000
 """How many sessions that are over are remembered, so that closing one again is harmless."""
 
+HOW_TO_STOP = "LiveAvatarApi().stop_session('{}') stops it."
+"""What the end of the process says of a session that may run on."""
+
 LEEWAY = 15.0
 """Seconds after its time is over at which a session is no longer counted as open."""
 
@@ -370,7 +373,7 @@ class OwnedSessions:
 
     def detach(self, session_id: str) -> None:
         """From now on it is somebody else's. Raises ValueError for one that is not this client's."""
-        opening = self._open.get(session_id)
+        opening = self._found(session_id)
         if opening is None:
             raise ValueError("This client has no such session open: there is nothing to detach.")
         opening.detached = True
@@ -378,6 +381,8 @@ class OwnedSessions:
         if opening.is_on_its_way():  # until it is known what became of the start
             return
         self._open.pop(session_id, None)
+        with contextlib.suppress(ValueError):
+            self._expired.remove(opening)
         process.unwatch()
         if opening.session is not None:
             opening.session.belongs_to(ELSEWHERE)
@@ -442,7 +447,7 @@ class OwnedSessions:
             opening.told = True
             process.say(
                 f"session {opening.session_id} may still be running, and cost credits: {doubt.rstrip('.')}. "
-                f"LiveAvatarApi().stop_session({opening.session_id!r}) stops it."
+                + HOW_TO_STOP.format(opening.session_id)
             )
 
 

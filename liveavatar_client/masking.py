@@ -70,7 +70,7 @@ _PIECE = (
     r"(?:[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}"  # a UUID, such as the id of a session
     r"|(?![A-Za-z0-9]{25}|[A-Za-z]{0,24}[bcdfghjklmnpqrstvwxz]{6})(?:"  # nobody could say that
     r"(?:[A-Z]{2,5}(?=[A-Z][a-z]{2}))?(?:[a-z]+|[A-Z][a-z]+)(?:[A-Z][a-z]+){0,3}(?:(?<=[a-z]{2})[A-Z]{2,4}s?)?"
-    r"|[A-Z]{1,16}|[A-Za-z]{1,12}\d{1,3}|\d{1,5}[a-zA-Z]{1,2}|\d{1,13}))"
+    r"|[A-Z]{1,16}|[A-Za-z]{1,12}\d{1,3}|\d{1,7}[a-zA-Z]{1,2}|\d{1,13}))"
 )
 _HARMLESS = rf"(?!sk[-_])[._~/+=%-]*+(?:{_PIECE}(?:[._~/+=%-]++|\Z)){{1,12}}|[._~/+=%-]+|\d{{4}}-\d\d-\d\dT\d\d"
 """What a sentence, a path or a number is made of: words, names of fields, short numbers, and the ids of the service."""

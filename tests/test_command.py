@@ -163,7 +163,8 @@ TROUBLES = [
     Trouble(
         "credits",
         1,
-        "liveavatar: GET /v1/users/credits failed: 400 Bad Request, code 4018: \N{REPLACEMENT CHARACTER}[2J.",
+        "liveavatar: GET /v1/users/credits failed: 400 Bad Request, code 4018: \N{REPLACEMENT CHARACTER}[2J. "
+        "https://docs.liveavatar.com says what the service takes.",
         fails={"status": 400, "body": {"code": 4018, "message": "\x1b[2J"}},
     ),
     Trouble(
@@ -346,9 +347,11 @@ def test_a_table_is_shown_before_all_of_it_is_there() -> None:
 
 def test_the_width_of_the_table(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "60")
-    lines = shell("avatars").out.splitlines()
-    assert max(map(len, lines)) <= 60
-    assert f"{SANDBOX_AVATAR}  Sandy in the sandbox" in lines
+    said = shell("avatars")
+    assert max(map(len, said.out.splitlines())) <= 60
+    missing = "STATUS, TYPE, VOICE: a wider terminal shows more, and --json has all."
+    assert (said.status, said.err) == (0, f"liveavatar: no room for {missing}\n")
+    assert f"{SANDBOX_AVATAR}  Sandy in the sandbox" in said.out.splitlines()
 
 
 def test_plain_takes_anything() -> None:
@@ -597,7 +600,7 @@ def test_a_signal_while_a_start_is_slow(number: signal.Signals, status: int, emu
     [line] = err.splitlines()
     assert re.fullmatch(
         r"liveavatar: session \S+ may still be running, and cost credits: it was not there yet when it was stopped, "
-        r"but may still start\. LiveAvatarApi\(\)\.stop_session\('\S+'\) stops it\.",
+        r"but may still start\. `liveavatar stop \S+` stops it\.",
         line,
     )
 
@@ -665,7 +668,7 @@ def test_sigterm_where_it_cannot_be_closed(emulator: Emulator) -> None:
         child.send_signal(TERM)
         _, err = child.communicate()
     assert child.returncode == 1
-    assert err.endswith(f"LiveAvatarApi().stop_session('{last(emulator)}') stops it.\n")
+    assert err.endswith(f"`liveavatar stop {last(emulator)}` stops it.\n")
 
 
 @pytest.mark.parametrize(

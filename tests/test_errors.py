@@ -162,6 +162,8 @@ def fault(field: str, message: str) -> dict[str, Any]:
 FAILED = "POST /v1/sessions/token failed: "
 KEY_ADVICE = "Check the API key: api_key, or LIVEAVATAR_API_KEY."
 ANOTHER_TOKEN = "A token starts one session, once: create_session_token() makes another."
+PROXY = KEY_ADVICE[:-1] + "; or what stands between, such as a proxy, has said no."
+SEE = "https://docs.liveavatar.com says what the service takes."
 TROUBLE = "The service, or a gateway before it, is in trouble: try again later."
 AVATARS = "list_public_avatars() and list_avatars() have the avatars there are."
 REFUSED = {
@@ -234,7 +236,7 @@ REFUSED = {
         {"code": 4001, "data": None, "message": "Not authenticated"},
         FAILED + f"401 Unauthorized, code 4001: Not authenticated. {KEY_ADVICE}",
     ),
-    "a key that may not": Refused(403, "", FAILED + f"403 Forbidden. {KEY_ADVICE}"),
+    "a key that may not": Refused(403, "", FAILED + f"403 Forbidden. {PROXY}"),
     "no slot": Refused(
         403,
         {"code": 4032, "data": None, "message": "Session concurrency limit reached"},
@@ -257,11 +259,27 @@ REFUSED = {
         {"code": 5000, "data": None, "message": "Down"},
         FAILED + f"503 Service Unavailable, code 5000: Down. {TROUBLE}",
     ),
+    "trouble for a while": Refused(
+        503,
+        {"code": 5000, "data": None, "message": "Down"},
+        FAILED + f"503 Service Unavailable, code 5000: Down. {TROUBLE.replace('later', 'after 100 s')}",
+        {"Retry-After": "100"},
+    ),
+    "more than the plan allows": Refused(
+        400,
+        {"code": 4000, "data": None, "message": "max_session_duration (100000s) exceeds the maximum allowed (1200s)"},
+        FAILED
+        + "400 Bad Request, code 4000: max_session_duration (100000s) exceeds the maximum allowed (1200s). "
+        + SEE,
+    ),
+    "a conflict": Refused(
+        409, {"code": 4009, "data": None, "message": "No"}, FAILED + f"409 Conflict, code 4009: No. {SEE}"
+    ),
     "trouble of another service": Refused(
         501,
         "<h1>Unsupported method</h1>",
         FAILED + "501 Not Implemented. "
-        "Whatever answers there is in trouble: try again later, or check base_url ({address}).",
+        "What answers there is in trouble: try again later, or check base_url ({address}).",
     ),
     "a code alone": Refused(
         400,
@@ -269,7 +287,9 @@ REFUSED = {
         FAILED + "400 Bad Request, code 4000. That is not how LiveAvatar answers: check base_url, which is {address}.",
     ),
     "a message of several lines": Refused(
-        400, {"code": 4000, "message": " No\n\n such  thing"}, FAILED + "400 Bad Request, code 4000: No such thing"
+        400,
+        {"code": 4000, "message": " No\n\n such  thing"},
+        FAILED + "400 Bad Request, code 4000: No such thing. " + SEE,
     ),
     "several faults": Refused(
         400,
@@ -282,12 +302,12 @@ REFUSED = {
                 {"loc": ["c", "d"]},
             ],
         },
-        FAILED + "400 Bad Request, code 4000: Bad: body: no object; a.0: b; c.d: None",
+        FAILED + "400 Bad Request, code 4000: Bad: body: no object; a.0: b; c.d: None. " + SEE,
     ),
     "a word that is the key": Refused(
         400,
         {"code": 4000, "data": None, "message": "A key is not a cat, k"},
-        FAILED + "400 Bad Request, code 4000: A key is not a cat, ***",
+        FAILED + "400 Bad Request, code 4000: A key is not a cat, ***. " + SEE,
     ),
 }
 
@@ -454,7 +474,39 @@ def test_what_is_said_of_a_start_that_could_not_be_undone(stopped: int, emulator
 def test_an_avatar_that_is_not_there(api: LiveAvatarApi) -> None:
     with pytest.raises(LiveAvatarError) as caught:
         api.get_avatar("5b5b5b5b-1111-4222-8333-444444444444")
-    assert str(caught.value).endswith(". The list of such things has those there are.")
+    assert str(caught.value).endswith(f": Avatar not found. {AVATARS}")
+
+
+def test_a_call_by_something_that_is_no_id(api: LiveAvatarApi) -> None:
+    with pytest.raises(LiveAvatarError) as caught:
+        api.get_session("nope")
+    assert str(caught.value).endswith(
+        "path.session_id: Input should be a valid UUID. list_sessions() has those that run, and "
+        'list_sessions("historic") those that have ended.'
+    )
+
+
+def test_no_slot_for_all_of_the_wait() -> None:
+    with (
+        Emulator(concurrency=0) as emulator,
+        LiveAvatarApi(emulator.api_key, base_url=emulator.base_url) as api,
+        pytest.raises(ConcurrencyLimitError) as caught,
+    ):
+        api.new_session(REQUEST, wait=0.1)
+    assert caught.value.next_step == (
+        "None came free in 0.1 s: wait longer, or close a running session first: close_session() for one, "
+        "stop_all_sessions() for all of the account."
+    )
+
+
+def test_a_stop_that_failed_names_the_session(api: LiveAvatarApi, emulator: Emulator) -> None:
+    session_id = emulator.start_session()
+    emulator.fail_next("stop", status=409, times=2)
+    for stop in (lambda: api.stop_session(session_id), api.stop_all_sessions):
+        with pytest.raises(LiveAvatarError) as caught:
+            stop()
+        assert caught.value.session_id == session_id
+        assert str(caught.value).endswith(f"stop_session('{session_id}') stops it.")
 
 
 def test_a_session_that_is_not_there(api: LiveAvatarApi) -> None:
@@ -462,7 +514,7 @@ def test_a_session_that_is_not_there(api: LiveAvatarApi) -> None:
         api.stop_session(AVATAR)
     assert str(caught.value) == (
         "POST /v1/sessions/stop failed: 404 Not Found, code 4004: Session not found. "
-        "list_sessions() has those that run."
+        'list_sessions() has those that run, and list_sessions("historic") those that have ended.'
     )
 
 

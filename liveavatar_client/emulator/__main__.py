@@ -38,6 +38,8 @@ def main(arguments: Sequence[str] | None = None, *, prog: str = "python -m livea
     logger.setLevel(logging.INFO)
     try:
         emulator = Emulator(**options)
+    except ValueError as error:
+        parser.error(str(error))
     except OSError as error:
         parser.exit(1, f"cannot listen on port {options['port']}: {error.strerror}\n")
     with emulator:

@@ -8,6 +8,7 @@ from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
 
+from ..arguments import count, given
 from ..service import SANDBOX_AVATAR
 from .app import App
 from .faults import Fault, meant
@@ -16,8 +17,13 @@ from .refusal import Refusal
 from .rules.sessions import Session, Sessions
 from .seen import Seen
 
-_CODES = {400: 4000, 401: 4001, 403: 4003, 404: 4004, 422: 4000, 429: 4029}
+_CODES = {401: 4001, 403: 4003, 404: 4004, 429: 4029}
 """The codes that the service has for a status, where it does not say more."""
+
+
+def _usual_code(status: int | None) -> int | None:
+    return 4000 if status in range(400, 500) and status not in _CODES else _CODES.get(status or 0, status)
+
 
 _MESSAGES = {
     4004: "Session not found",
@@ -48,6 +54,9 @@ class Emulator:
         rate_limit: Requests in a second for each endpoint; None for no limit.
         refuse_unknown_avatars: Whether an avatar that is not in its lists is refused; else it counts for somebody's.
         port: Where to listen; 0 for any free port.
+
+    Raises:
+        ValueError, TypeError: One of them cannot be.
     """
 
     def __init__(
@@ -62,6 +71,15 @@ class Emulator:
         refuse_unknown_avatars: bool = False,
         port: int = 0,
     ) -> None:
+        for name, value, least in (
+            ("concurrency", concurrency, 0),
+            ("max_session_duration", max_session_duration, 1),
+            ("idle_timeout", idle_timeout, 1),
+            ("rate_limit", 1 if rate_limit is None else rate_limit, 1),
+        ):
+            count(name, value, least)
+        given("credits", credits, (float,), minimum=0)
+        given("port", port, (int,), minimum=0, maximum=65_535)
         self.api_key = api_key
         self.concurrency = concurrency
         self.max_session_duration = max_session_duration
@@ -149,7 +167,8 @@ class Emulator:
     # ---- what a test can do ----
 
     def advance(self, seconds: float) -> None:
-        """Move the service's clock on."""
+        """Move the service's clock on, or, by a number below 0, back."""
+        given("seconds", seconds, (float,), minimum=-(10**9), maximum=10**9)
         with self._rules() as service:
             service.clock.advance(seconds)
             service.settle()
@@ -190,7 +209,7 @@ class Emulator:
             TypeError: A value is of the wrong type, or JSON cannot hold the body.
         """
         said = _MESSAGES.get(code or 0, "Asked to fail") if message is None else message
-        envelope = {"code": _CODES.get(status or 0, status) if code is None else code, "data": None, "message": said}
+        envelope = {"code": _usual_code(status) if code is None else code, "data": None, "message": said}
         content = envelope if body is None else body
         fault = Fault(meant(operation), status, content, headers or {}, times, after, delay, hang, hang_up)
         with self._app.lock:

@@ -90,9 +90,8 @@ def _parser() -> argparse.ArgumentParser:
             epilog=f"example:\n  liveavatar {example}",
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
-        added.add_argument(
-            "--json", action="store_true", help="for programs: JSON, and nothing else, on standard output"
-        )
+        form = "an object on each line, as things happen" if name == "open" else "JSON, and nothing else"
+        added.add_argument("--json", action="store_true", help=f"for programs: {form}, on standard output")
         added.set_defaults(run=run)
         return added
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from .service import NONE_RUNS, client
-from .terminal import cell, columns, duration, say, say_json, table
+from .terminal import cell, columns, complain, duration, say, say_json, table
 
 Columns = Mapping[str, Callable[[Any], object]]
 
@@ -79,7 +79,11 @@ def show(options: Namespace, things: Sequence[Any], shown: Columns, none: str) -
         say(none)
     else:
         rows = ([cell(of(thing)) for of in shown.values()] for thing in things)
-        for line in table([*shown], rows, columns()):
-            if not say(line):
-                break
+        lines = table([*shown], rows, columns())
+        titles = next(lines)
+        reads = say(titles)
+        while reads and (line := next(lines, None)):
+            reads = say(line)
+        if reads and (missing := [title for title in shown if title not in titles]):
+            complain(f"no room for {', '.join(missing)}: a wider terminal shows more, and --json has all.")
     return 0

@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterator
 from types import FrameType
 from typing import TYPE_CHECKING, NoReturn
 
+from .. import lifecycle
 from ..errors import LiveAvatarError, SessionEndedWarning
 from .service import client, what_to_do
 from .terminal import INTERRUPTED, Failure
 from .watch import Watch
 
 if TYPE_CHECKING:
-    from ..facade import LiveAvatarApi
     from ..generated.models import LiveAvatarNewSessionRequest
 
 GRACE = 0.5
@@ -33,6 +33,7 @@ def open_session(options: Namespace) -> int:
     warnings.simplefilter("ignore", SessionEndedWarning)  # there is a line for that
     signalled: KeyboardInterrupt | None = None
     watch: Watch | None = None
+    lifecycle.HOW_TO_STOP = "`liveavatar stop {}` stops it."  # what the end of the process says
     with _terminating():
         try:
             with api.session(request, keep_alive=True) as session:
@@ -43,8 +44,9 @@ def open_session(options: Namespace) -> int:
             if watch and not api.open_sessions:
                 watch.tell_that_it_is_over()
         except LiveAvatarError as error:
-            _tell_what_may_run(api, error)
-            raise
+            if error.session_id:  # else the end of the process would try once more, and have the same to say
+                api.detach_session(error.session_id)
+            raise _failure(error) from None
         else:
             watch.tell_that_it_is_over()
         finally:
@@ -56,15 +58,15 @@ def open_session(options: Namespace) -> int:
     return INTERRUPTED
 
 
-def _tell_what_may_run(api: "LiveAvatarApi", error: LiveAvatarError) -> None:
-    """Raise Failure for what could not be closed, with what stops it."""
-    left = api.open_sessions
-    for session_id in left:  # else the end of the process would try once more, and have the same to say
-        api.detach_session(session_id)
-        raise Failure(
-            f"session {session_id} may still be running, and cost credits: {what_to_do(error).rstrip('.')}. "
-            f"`liveavatar stop {session_id}` stops it."
-        ) from None
+def _failure(error: LiveAvatarError) -> Failure:
+    """What to say of a session that could not be opened, or closed: where it may run, with what stops it."""
+    why = what_to_do(error)
+    if not error.session_id:
+        return Failure(why)
+    return Failure(
+        f"session {error.session_id} may still be running, and cost credits: {why.rstrip('.')}. "
+        f"`liveavatar stop {error.session_id}` stops it."
+    )
 
 
 def _request(options: Namespace) -> "LiveAvatarNewSessionRequest":

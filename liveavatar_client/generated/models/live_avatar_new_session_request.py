@@ -40,14 +40,13 @@ class LiveAvatarNewSessionRequest:
 
         Attributes:
             avatar_id (str): The avatar's identifier (a UUID). list_public_avatars() and list_avatars() have them.
-            mode (None | str | Unset): LITE (1 credit a minute; its old name was CUSTOM) or FULL (2 credits a minute).
-                Default: 'LITE'.
+            mode (None | str | Unset): LITE (1 credit a minute; older documents call it CUSTOM) or FULL (2 credits a
+                minute). Default: 'LITE'.
             video_settings (None | Unset | VideoSettings): How the video is encoded. H264 in high quality unless given.
             is_sandbox (bool | None | Unset): True for a session in the sandbox, which costs no credits, lasts about one
                 minute (60 s) and allows the sandbox avatar only. Default: False.
             avatar_persona (AvatarPersona | None | Unset): FULL mode; refused in LITE mode. Voice, context and language of
-                the avatar. Deprecated by the service in favour of voice_agent. One of the two is needed, and both together are
-                refused.
+                the avatar. Deprecated by the service in favour of voice_agent. Give one of the two: both together are refused.
             livekit_config (CustomSDKLiveKitConfig | None | Unset): LITE mode. A LiveKit room of your own for the session.
             max_session_duration (int | None | Unset): The session ends after this many seconds at the latest. The plan sets
                 the cap and the default.
@@ -70,7 +69,7 @@ class LiveAvatarNewSessionRequest:
     avatar_id: str
     """ The avatar's identifier (a UUID). list_public_avatars() and list_avatars() have them. """
     mode: None | str | Unset = "LITE"
-    """ LITE (1 credit a minute; its old name was CUSTOM) or FULL (2 credits a minute). """
+    """ LITE (1 credit a minute; older documents call it CUSTOM) or FULL (2 credits a minute). """
     video_settings: None | Unset | VideoSettings = UNSET
     """ How the video is encoded. H264 in high quality unless given. """
     is_sandbox: bool | None | Unset = False
@@ -78,7 +77,7 @@ class LiveAvatarNewSessionRequest:
     sandbox avatar only. """
     avatar_persona: AvatarPersona | None | Unset = UNSET
     """ FULL mode; refused in LITE mode. Voice, context and language of the avatar. Deprecated by the service in
-    favour of voice_agent. One of the two is needed, and both together are refused. """
+    favour of voice_agent. Give one of the two: both together are refused. """
     livekit_config: CustomSDKLiveKitConfig | None | Unset = UNSET
     """ LITE mode. A LiveKit room of your own for the session. """
     max_session_duration: int | None | Unset = UNSET
