@@ -22,7 +22,10 @@ def resolved(contract: Json, thing: Json) -> Json:
     while "$ref" in thing:
         target: Any = contract
         for step in thing["$ref"].removeprefix("#/").split("/"):
-            target = target[step.replace("~1", "/").replace("~0", "~")]
+            step = step.replace("~1", "/").replace("~0", "~")
+            if step not in target:
+                raise LookupError(f"the reference {thing['$ref']} leads nowhere")
+            target = target[step]
         thing = target
     return thing
 

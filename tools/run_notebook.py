@@ -30,7 +30,7 @@ METADATA = {
 
 
 def environment(scratch: str, given: Mapping[str, str] | None = None) -> dict[str, str]:
-    """What a kernel with files in `scratch` gets: no settings of the user and no proxies, this checkout, and `given`."""
+    """What a kernel with files in `scratch` gets: no settings of the user, no proxies, this checkout, and `given`."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("LIVEAVATAR_", "IPYTHON"))}
     kept = {name: value for name, value in kept.items() if not name.upper().endswith("_PROXY")}
     path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))

@@ -1,61 +1,83 @@
-"""One contender in a process of its own: python -m tools.bench.worker CONTENDER ADDRESS
+"""One reading of one figure, by pyperf, in a process of its own; the environment's BENCH says which.
 
-For each line of its standard input, the name of a task with its arguments, it answers with a line. It ends when that
-input does.
+What pyperf takes for a time and divides by the number of loops are seconds for each session, and for `memory` bytes.
 """
 
-import gc
+import asyncio
 import json
 import os
+import subprocess
 import sys
 import time
 import tracemalloc
-from typing import Any
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 
-from .contenders import contender as contender_named
-from .contenders.base import Contender
+import pyperf  # type: ignore[import-untyped]
+
+from .contenders import Contender, contender
+
+THREADS = 64
 
 
-def times(contender: Contender, count: int) -> list[float]:
-    """The seconds of each of `count` sessions, one after the other."""
-    return contender.timed(count)
+def sessions(it: Contender, count: int, at_a_time: int = 1) -> float:
+    """The seconds that `count` sessions take, `at_a_time` in threads, or in tasks where it is asynchronous."""
 
+    def once(_: int) -> None:
+        try:
+            it.shut(it.open())
+        except Exception as error:  # the server knows how many were not stopped
+            print(repr(error), file=sys.stderr)
 
-def crowd(contender: Contender, size: int, count: int) -> dict[str, Any]:
-    """The `seconds` that `count` sessions take, `size` at a time, and the `errors`."""
+    async def tasks() -> None:
+        tickets = iter(range(count))
+
+        async def task() -> None:
+            for _ in tickets:
+                await it.shut(await it.open())
+
+        await asyncio.gather(*(task() for _ in range(at_a_time)))
+
+    each = map if at_a_time == 1 else ThreadPoolExecutor(at_a_time).map
     started = time.perf_counter()
-    errors = contender.crowd(size, count)
-    return {"seconds": time.perf_counter() - started, "errors": errors}
+    if it.loop:
+        it.loop.run_until_complete(tasks())
+    else:
+        list(each(once, range(count)))
+    return time.perf_counter() - started
 
 
-def held(contender: Contender, count: int) -> float:
-    """The bytes that each of `count` sessions takes while all are open, of what Python allocates."""
-    gc.collect()
+def held(it: Contender, count: int) -> float:
+    """The bytes that `count` sessions take while all are open, of what Python allocates."""
+    sessions(it, 50)
     tracemalloc.start()
-    before, _ = tracemalloc.get_traced_memory()
-    sessions = [contender.open() for _ in range(count)]
-    gc.collect()
-    after, _ = tracemalloc.get_traced_memory()
+    opened = [it.do(it.open) for _ in range(count)]
+    size, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    for session in sessions:
-        contender.shut(session)
-    return (after - before) / count
+    for session in opened:
+        it.do(it.shut, session)
+    return size
 
 
-TASKS = {task.__name__: task for task in (times, crowd, held)}
+def imported(statement: str) -> float:
+    """The seconds that a statement takes in a fresh interpreter, after `import httpx`; see contenders.contender()."""
+    code = "import sys, time; sys.modules['click'] = None; import httpx; started = time.perf_counter(); "
+    code += f"{statement}; print(time.perf_counter() - started)"
+    return float(subprocess.check_output([sys.executable, "-c", code]))
 
 
-def main() -> None:
-    """Do what standard input asks for, until it ends."""
-    # Answers go where standard output went; whatever a contender prints goes to standard error.
-    answers = os.fdopen(os.dup(sys.stdout.fileno()), "w")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    contender = contender_named(sys.argv[1], sys.argv[2])
-    for line in sys.stdin:
-        task, *arguments = json.loads(line)
-        print(json.dumps(TASKS[task](contender, *arguments)), file=answers, flush=True)
-    contender.close()
-
-
-if __name__ == "__main__":
-    main()
+figure, name, address = json.loads(os.environ["BENCH"])
+made = cache(lambda: contender(name, address))  # only where it is needed: that is not in the parent of the worker
+statements = iter(("import liveavatar_client", "from liveavatar_client import LiveAvatarApi"))
+readings = {
+    "imports": lambda _: imported(next(statements)),
+    "memory": lambda loops: held(made(), loops),
+    "crowd": lambda loops: sessions(made(), loops, THREADS),
+}
+runner = pyperf.Runner(program_args=("-m", "tools.bench.worker"))
+runner.metadata["unit"] = "byte" if figure == "memory" else "second"
+if figure == "cold":
+    script = f"from tools.bench.contenders import script; script({name!r}, {address!r})"
+    runner.bench_command(f"{figure}: {name}", [sys.executable, "-c", script])
+else:
+    runner.bench_time_func(f"{figure}: {name}", readings.get(figure, lambda loops: sessions(made(), loops)))
