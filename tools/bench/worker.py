@@ -11,45 +11,44 @@ import sys
 import time
 import tracemalloc
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import cache
 
 import pyperf  # type: ignore[import-untyped]
 
-from .contenders import Contender, contender
-
-THREADS = 64
+from .contenders import contender
 
 
-def sessions(it: Contender, count: int, at_a_time: int = 1) -> float:
+def sessions(count: int, at_a_time: int = 1) -> float:
     """The seconds that `count` sessions take, `at_a_time` in threads, or in tasks where it is asynchronous."""
+    it, tickets = made(), iter(range(count))
 
-    def once(_: int) -> None:
-        try:
+    def thread(_: int) -> None:
+        with suppress(Exception):  # the server knows how many were not stopped
             it.shut(it.open())
-        except Exception as error:  # the server knows how many were not stopped
-            print(repr(error), file=sys.stderr)
+
+    async def task() -> None:
+        for _ in tickets:
+            await it.shut(await it.open())
 
     async def tasks() -> None:
-        tickets = iter(range(count))
-
-        async def task() -> None:
-            for _ in tickets:
-                await it.shut(await it.open())
-
         await asyncio.gather(*(task() for _ in range(at_a_time)))
 
-    each = map if at_a_time == 1 else ThreadPoolExecutor(at_a_time).map
     started = time.perf_counter()
     if it.loop:
         it.loop.run_until_complete(tasks())
+    elif at_a_time > 1:
+        list(ThreadPoolExecutor(at_a_time).map(thread, tickets))
     else:
-        list(each(once, range(count)))
+        for _ in tickets:
+            it.shut(it.open())
     return time.perf_counter() - started
 
 
-def held(it: Contender, count: int) -> float:
+def held(count: int) -> float:
     """The bytes that `count` sessions take while all are open, of what Python allocates."""
-    sessions(it, 50)
+    it = made()
+    sessions(50)
     tracemalloc.start()
     opened = [it.do(it.open) for _ in range(count)]
     size, _ = tracemalloc.get_traced_memory()
@@ -59,25 +58,21 @@ def held(it: Contender, count: int) -> float:
     return size
 
 
-def imported(statement: str) -> float:
-    """The seconds that a statement takes in a fresh interpreter, after `import httpx`; see contenders.contender()."""
+def imported(_: int) -> float:
+    """The seconds that the next statement takes in a fresh interpreter, after `import httpx`; see contender()."""
     code = "import sys, time; sys.modules['click'] = None; import httpx; started = time.perf_counter(); "
-    code += f"{statement}; print(time.perf_counter() - started)"
+    code += f"{next(STATEMENTS)}; print(time.perf_counter() - started)"
     return float(subprocess.check_output([sys.executable, "-c", code]))
 
 
+STATEMENTS = iter(("import liveavatar_client", "from liveavatar_client import LiveAvatarApi"))
 figure, name, address = json.loads(os.environ["BENCH"])
 made = cache(lambda: contender(name, address))  # only where it is needed: that is not in the parent of the worker
-statements = iter(("import liveavatar_client", "from liveavatar_client import LiveAvatarApi"))
-readings = {
-    "imports": lambda _: imported(next(statements)),
-    "memory": lambda loops: held(made(), loops),
-    "crowd": lambda loops: sessions(made(), loops, THREADS),
-}
 runner = pyperf.Runner(program_args=("-m", "tools.bench.worker"))
 runner.metadata["unit"] = "byte" if figure == "memory" else "second"
 if figure == "cold":
     script = f"from tools.bench.contenders import script; script({name!r}, {address!r})"
     runner.bench_command(f"{figure}: {name}", [sys.executable, "-c", script])
 else:
-    runner.bench_time_func(f"{figure}: {name}", readings.get(figure, lambda loops: sessions(made(), loops)))
+    special = {"imports": imported, "memory": held, "crowd": lambda count: sessions(count, 64)}
+    runner.bench_time_func(f"{figure}: {name}", special.get(figure, sessions))
