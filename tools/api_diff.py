@@ -14,6 +14,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -60,9 +61,7 @@ class Document:
             self.content = yaml.safe_load(text)
         if not isinstance(self.content, dict) or not str(self.content.get("openapi")).startswith("3."):
             raise ValueError("it is not an OpenAPI 3 document")
-
-    def resolved(self, node: Json) -> Json:
-        return resolved(self.content, node)
+        self.resolved = partial(resolved, self.content)
 
     def operations(self, bases: Iterable[str]) -> Operations:
         """All of them, by method and full path, without the names of its parameters, in which documents differ.
@@ -70,15 +69,12 @@ class Document:
         bases: the paths under which they may be served where the document does not say so
         """
         bases = [urlsplit(server["url"]).path.rstrip("/") for server in self.content.get("servers") or ()] or bases
-        return {
-            f"{method} {re.sub('{.*?}', '{}', base + path)}": (
-                f"{method.upper()} {path}",
-                self.flat_operation(path, item, method),
-            )
-            for path, item in self.content["paths"].items()
-            for method in METHODS & item.keys()
-            for base in bases
-        }
+        found: Operations = {}
+        for path, item in self.content["paths"].items():
+            for method in METHODS & self.resolved(item).keys():
+                operation = f"{method.upper()} {path}", self.flat_operation(path, self.resolved(item), method)
+                found |= {f"{method} {re.sub('{.*?}', '{}', base + path)}": operation for base in bases}
+        return found
 
     def flat_operation(self, path: str, item: Json, method: str) -> Flat:
         """All that it takes and gives, as if it were one schema."""
@@ -110,8 +106,7 @@ class Document:
         """The facts of a schema. `inside` are the references that led to it; one that leads back is not followed."""
         if isinstance(schema, bool) or schema.get("$ref") in inside:
             return {(): ANYTHING}
-        found: Flat = {(): facts(schema)}
-        required = schema.get("required", ())
+        found, required = Flat({(): facts(schema)}), schema.get("required", ())
         fields = dict.fromkeys(required, True) | schema.get("properties", {})
         fields |= {"[]": schema.get("items", True)} if "array" in (found[()]["type"] or ()) else {}
         fields |= {"*": schema["additionalProperties"]} if isinstance(schema.get("additionalProperties"), dict) else {}
@@ -119,11 +114,8 @@ class Document:
             put(found, (name,), self.flat(inner, *inside), name in (*required, "[]", "*"))
         parts = [self.flat(part, *inside) for part in schema.get("allOf", ())]
         parts += [self.flat(self.resolved(schema), *inside, schema["$ref"])] if "$ref" in schema else []
-        parts += [
-            either([self.flat(branch, *inside) for branch in schema[key]])
-            for key in ("anyOf", "oneOf")
-            if key in schema
-        ]
+        unions = [schema[key] for key in ("anyOf", "oneOf") if key in schema]
+        parts += [either([self.flat(branch, *inside) for branch in union]) for union in unions]
         for part in parts:
             found |= {path: both(found[path], each) if path in found else each for path, each in part.items()}
         if schema.get("nullable"):  # OpenAPI 3.0 has it beside an allOf, too
@@ -133,10 +125,8 @@ class Document:
 
 def facts(schema: Json) -> Facts:
     """What a schema's own keywords say."""
-    listed, form = (
-        [schema["const"]] if "const" in schema else schema.get("enum"),
-        schema.get("pattern", schema.get("format")),
-    )
+    listed = [schema["const"]] if "const" in schema else schema.get("enum")
+    form = schema.get("pattern", schema.get("format"))
     stated = schema.get("type", "string" if listed else "object" if "properties" in schema else ())
     types = frozenset([stated] if isinstance(stated, str) else stated)
     if not listed and (listing := LISTING.fullmatch(form or "")):
@@ -177,19 +167,15 @@ def either(branches: list[Flat]) -> Flat:
     """What is so by one or another (anyOf, oneOf)."""
     nullable = any("null" in branch[()]["presence"] for branch in branches)
     branches = [branch for branch in branches if branch[()]["type"] != NONE] or branches  # all but null
-    tags = (
-        path for path in branches[0] if len(path) == 1 and all(each.get(path, ANYTHING)["value"] for each in branches)
-    )
-    tag, found = next(tags, None), Flat()
+    fields = (path for path in branches[0] if len(path) == 1)
+    tag = next((path for path in fields if all(each.get(path, ANYTHING)["value"] for each in branches)), None)
+    found = Flat()
     for path in dict.fromkeys(path for branch in branches for path in branch):
         having = [branch for branch in branches if path in branch]
-        all_facts = [branch[path] for branch in having]
-        found[path] = {
-            name: fact for name, fact in all_facts[0].items() if all(each.get(name) == fact for each in all_facts)
-        }
-        for name in ANYTHING:
-            sets = [each[name] for each in all_facts]
-            found[path][name] = None if None in sets else NONE.union(*sets)
+        sets = {name: [branch[path][name] for branch in having] for name in ANYTHING}
+        found[path] = {name: None if None in each else NONE.union(*each) for name, each in sets.items()}
+        if len(having) == 1 or all(branch[path] == having[0][path] for branch in having):
+            found[path] = {**having[0][path]}
         requiring = [branch for branch in having if "missing" not in branch[path]["presence"]]
         lacking = path and any(path[:-1] in branch and path not in branch for branch in branches)
         if tag and len(path) == 1 and (lacking or requiring != having):

@@ -19,15 +19,15 @@ class Unfit(ValueError):
 
 def resolved(contract: Json, thing: Json) -> Json:
     """What `thing` refers to, or `thing` itself."""
-    while "$ref" in thing:
-        target: Any = contract
-        for step in thing["$ref"].removeprefix("#/").split("/"):
-            step = step.replace("~1", "/").replace("~0", "~")
-            if step not in target:
-                raise LookupError(f"the reference {thing['$ref']} leads nowhere")
-            target = target[step]
-        thing = target
-    return thing
+    if "$ref" not in thing:
+        return thing
+    target: Any = contract
+    for step in thing["$ref"].removeprefix("#/").split("/"):
+        step = step.replace("~1", "/").replace("~0", "~")
+        if step not in target:
+            raise LookupError(f"the reference {thing['$ref']} leads nowhere")
+        target = target[step]
+    return resolved(contract, target)
 
 
 def operations(contract: Json, taken: Container[str]) -> dict[str, Json]:

@@ -102,11 +102,14 @@ def plain_http_client(address: str) -> Contender:
 def aiohttp_session() -> tuple[Any, Any]:
     """An event loop, and a session of aiohttp in it."""
     import asyncio
+    import atexit
 
     import aiohttp  # type: ignore[import-not-found, unused-ignore]
 
     loop = asyncio.new_event_loop()
-    return loop, aiohttp.ClientSession(loop=loop)
+    http = aiohttp.ClientSession(loop=loop)
+    atexit.register(lambda: loop.run_until_complete(http.close()))
+    return loop, http
 
 
 def pipecat(address: str) -> Contender:
