@@ -29,42 +29,6 @@ OPERATIONS = {
 }
 
 
-def operation(document: Json, path: str, method: str = "post") -> Json:
-    found: Json = document["paths"][f"/v1/sessions{path}"][method]
-    return found
-
-
-def parameter(document: Json, name: str, **change: Any) -> Json:
-    """A parameter of the list of sessions, changed, or added where there is none of that name."""
-    parameters = operation(document, "", "get")["parameters"]
-    found: Json = next((each for each in parameters if each["name"] == name), {})
-    if not found:
-        parameters.append(found := {"name": name, "schema": {"type": "string"}})
-    return found | {} if found.update(change) else found
-
-
-def schema(document: Json, name: str) -> Json:
-    found: Json = document["components"]["schemas"][name]
-    return found
-
-
-def fields(document: Json, name: str) -> Json:
-    found: Json = schema(document, name)["properties"]
-    return found
-
-
-def in_modes(document: Json, modes: str = "full lite", required: str = "", **properties: Any) -> None:
-    """Change the request for a token, in which each mode has a schema of its own."""
-    for mode in modes.split():
-        described = schema(document, f"{mode}ModeConfig")
-        described["properties"].update(properties)
-        described["required"] += required.split()
-
-
-def body(**content: Any) -> Json:
-    return {"content": {"application/json": {"schema": {"type": "object", **content}}}}
-
-
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str]) -> Run:
     """Run the tool in this process: its exit status, the lines of its output and those of its errors."""
@@ -154,200 +118,48 @@ def without_version(document: Json, servers: list[Json]) -> None:
     document.update(paths=paths, servers=servers)
 
 
-INTEGER, STRING = {"type": "integer"}, {"type": "string"}
-TURBO = {"type": "object", "required": ["boost"], "properties": {"mode": {"const": "TURBO"}, "boost": INTEGER}}
-
-CHANGES: list[tuple[Any, ...]] = [  # an edit of the vendor's document, and the lines that it adds
-    # How a document is written makes no difference.
-    (lambda d: d.update(as_openapi_30(d), openapi="3.0.3"),),
-    (lambda d: without_version(d, [{"url": "https://api.example.com/v1/"}]),),
-    (lambda d: without_version(d, [{"url": "/v1"}]),),
-    (lambda d: without_version(d, []),),
-    (lambda d: parameter(d, "Accept", **{"in": "header", "required": True}),),
-    # Operations.
-    (lambda d: d["paths"].pop("/v1/sessions/stop"), "breaking STOP operation removed"),
-    (
-        lambda d: d["paths"].update({"/v2/sessions/start": d["paths"].pop("/v1/sessions/start")}),
-        "breaking START operation removed",
-    ),
-    (
-        lambda d: without_version(d, [{"url": "/v3"}]),
-        "breaking TOKEN operation removed",
-        "breaking START operation removed",
-        "breaking STOP operation removed",
-        "breaking KEEP-ALIVE operation removed",
-        "breaking LIST operation removed",
-        "breaking ONE operation removed",
-        "breaking ONE/transcript operation removed",
-    ),
-    (lambda d: d["paths"]["/v1/sessions"].update(post=operation(d, "/token")),),
-    # Parameters.
-    (
-        lambda d: operation(d, "", "get")["parameters"].remove(parameter(d, "page")),
-        "breaking LIST parameter query page: removed",
-    ),
-    (
-        lambda d: parameter(d, "X-Space", **{"in": "header", "required": True}),
-        "breaking LIST parameter header x-space: added, required (string)",
-    ),
-    (lambda d: parameter(d, "order", **{"in": "query"}), "new LIST parameter query order: added, optional (string)"),
-    (lambda d: parameter(d, "page", schema=STRING), "breaking LIST parameter query page: type integer -> string"),
-    (lambda d: parameter(d, "page", required=True), "breaking LIST parameter query page: optional -> required"),
-    (lambda d: parameter(d, "type", required=False), "harmless LIST parameter query type: required -> optional"),
-    (
-        lambda d: parameter(d, "type")["schema"]["enum"].remove("historic"),
-        "breaking LIST parameter query type: value active, historic -> active",
-    ),
-    (
-        lambda d: parameter(d, "type")["schema"]["enum"].append("all"),
-        "new LIST parameter query type: value active, historic -> active, all, historic",
-    ),
-    (
-        lambda d: parameter(d, "page_size")["schema"].update(maximum=50),
-        "breaking LIST parameter query page_size: maximum 100 -> 50",
-    ),
-    (
-        lambda d: parameter(d, "page_size")["schema"].update(exclusiveMinimum=-1),
-        "harmless LIST parameter query page_size: minimum 1 -> 0",
-    ),
-    (
-        lambda d: operation(d, "/{id}", "get")["parameters"][0].update(schema=INTEGER),
-        "breaking ONE parameter path 1: type string -> integer",
-    ),
-    # Requests. A field of several modes is reported once, and so is a removed field with all that is below it.
-    (
-        lambda d: [fields(d, f"{mode}ModeConfig").pop("video_settings") for mode in ("full", "lite")],
-        "breaking TOKEN request video_settings: removed",
-    ),
-    (lambda d: in_modes(d, theme=STRING), "new TOKEN request theme: added, optional (string)"),
-    (lambda d: in_modes(d, required="space", space=STRING), "breaking TOKEN request space: added, required (string)"),
-    (
-        lambda d: in_modes(d, "lite", required="space", space=STRING),
-        "breaking TOKEN request space: added, required with mode LITE (string)",
-    ),
-    (
-        lambda d: in_modes(d, "lite", required="video_settings"),
-        "breaking TOKEN request video_settings: optional -> required with mode LITE",
-    ),
-    (lambda d: in_modes(d, required="video_settings"), "breaking TOKEN request video_settings: optional -> required"),
-    (
-        lambda d: operation(d, "/token")["requestBody"]["content"]["application/json"]["schema"]["oneOf"].append(TURBO),
-        "harmless TOKEN request avatar_id: required -> optional",
-        "new TOKEN request boost: added, optional (integer)",
-        "new TOKEN request mode: value FULL, LITE -> FULL, LITE, TURBO",
-    ),
-    (
-        lambda d: schema(d, "videoEncoding")["enum"].remove("VP8"),
-        "breaking TOKEN request video_settings.encoding: value H264, VP8 -> AV1, H264",
-    ),
-    (lambda d: in_modes(d, is_sandbox=STRING), "breaking TOKEN request is_sandbox: type boolean -> string"),
-    (
-        lambda d: in_modes(d, max_session_duration={"type": "number"}),
-        "harmless TOKEN request max_session_duration: minimum 1 -> None",
-        "harmless TOKEN request max_session_duration: type integer -> number",
-    ),
-    (
-        lambda d: in_modes(d, max_session_duration={"type": "integer", "minimum": 1, "maximum": 3600}),
-        "new TOKEN request max_session_duration: maximum None -> 3600",
-    ),
-    (
-        lambda d: fields(d, "openAiRealtime")["temperature"].update(maximum=1.0),
-        "breaking TOKEN request openai_realtime_config.temperature: maximum 1.2 -> 1.0",
-    ),
-    (
-        lambda d: fields(d, "elevenLabsAgent")["dynamic_variables"].update(additionalProperties=STRING),
-        "breaking TOKEN request elevenlabs_agent_config.dynamic_variables.*: "
-        "type boolean, integer, number, string -> string",
-    ),
-    (
-        lambda d: fields(d, "sessionPointer").pop("session_id"),
-        "breaking KEEP-ALIVE request session_id: removed",
-        "breaking STOP request session_id: removed",
-    ),
-    (
-        lambda d: operation(d, "/start").update(requestBody={"required": True, **body()}),
-        "breaking START request body: added, required (object)",
-    ),
-    (lambda d: operation(d, "/start").update(requestBody=body()), "new START request body: added, optional (object)"),
-    (lambda d: operation(d, "/stop").pop("requestBody"), "breaking STOP request body: removed"),
-    # Answers.
-    (lambda d: fields(d, "runningSession").pop("ws_url"), "breaking START response 201 data.ws_url: removed"),
-    (
-        lambda d: schema(d, "mintedToken")["required"].remove("session_token"),
-        "breaking TOKEN response 200 data.session_token: required -> optional",
-    ),
-    (
-        lambda d: fields(d, "mintedToken").update(session_token={"anyOf": [STRING, {"type": "null"}]}),
-        "breaking TOKEN response 200 data.session_token: required -> required or null",
-    ),
-    (
-        lambda d: fields(d, "mintedToken").update(session_token={}),
-        "breaking TOKEN response 200 data.session_token: type string -> any",
-    ),
-    (
-        lambda d: fields(d, "mintedToken").update(expires_in=INTEGER),
-        "new TOKEN response 200 data.expires_in: added (integer)",
-    ),
-    # in both branches of a union, and so in two operations, once in each
-    (
-        lambda d: fields(d, "running")["created_at"].pop("format"),
-        "breaking LIST response 200 data.results[].created_at: format date-time -> any",
-        "breaking ONE response 200 data.created_at: format date-time -> any",
-    ),
-    (
-        lambda d: fields(d, "transcript")["transcript_data"].update(items=STRING),
-        "breaking ONE/transcript response 200 data.transcript_data[]: type object -> string",
-    ),
-    (
-        lambda d: operation(d, "/start")["responses"]["201"].pop("content"),
-        "breaking START response 201 body: type object -> no JSON",
-    ),
-    # Statuses. Of a failure we rely on nothing that may be missing.
-    (
-        lambda d: operation(d, "/start")["responses"].update({"202": operation(d, "/start")["responses"].pop("201")}),
-        "breaking START status 200, 201: removed",
-        "breaking START status 202: added",
-        "harmless START status 400, 401, 403, 429, 5XX: removed",
-    ),
-    (
-        lambda d: operation(d, "/stop")["responses"].update({"401": body(properties={"code": INTEGER})}),
-        "harmless STOP response 401 code: optional or null -> optional",
-        "harmless STOP response 401 data: removed",
-        "harmless STOP response 401 message: removed",
-        "harmless STOP status 403, 404, 429, 5XX: removed",
-    ),
-    (lambda d: operation(d, "/token")["responses"].update({"409": {}}), "new TOKEN status 409: added"),
-    # Credentials.
-    (
-        lambda d: operation(d, "/stop").update(security=[{"KeyHeader": []}]),
-        "breaking STOP security credentials: value bearer token, header x-api-key -> header x-api-key",
-    ),
-    (
-        lambda d: operation(d, "/token").update(security=[{"KeyHeader": []}, {"HTTPBearer": []}]),
-        "new TOKEN security credentials: value header x-api-key -> bearer token, header x-api-key",
-    ),
-    (
-        lambda d: operation(d, "/token").update(security=[{"KeyHeader": [], "HTTPBearer": []}]),
-        "breaking TOKEN security credentials: value header x-api-key -> bearer token with header x-api-key",
-    ),
-    (lambda d: operation(d, "/token").pop("security"), "new TOKEN security credentials: value header x-api-key -> any"),
-]
+def patched(node: Any, patch: Any) -> Any:
+    """A node of a document with a change of it, as in published/changes.yaml."""
+    if not isinstance(patch, dict):
+        return patch
+    if isinstance(node, list):  # parameters
+        return list(patched({each["name"]: each for each in node}, patch).values())
+    changed = {name: each for name, each in (node or {}).items() if name not in patch}
+    return changed | {name: patched((node or {}).get(name), each) for name, each in patch.items() if each is not None}
 
 
-@pytest.mark.parametrize("change", CHANGES)
-def test_a_change(run: Run, contract: Path, tmp_path: Path, change: tuple[Any, ...]) -> None:
-    edit, *expected = change
-    published, document = tmp_path / "published.json", json.loads(VENDOR_JSON)
+def added(run: Run, contract: Path, folder: Path, document: Json) -> tuple[int, list[str]]:
+    """The exit status for a document in place of the vendor's, and the lines that come with it."""
+    published = folder / "published.json"
     published.write_text(VENDOR_JSON)
     _, before, _ = run("--contract", contract, published)
-    edit(document)
     published.write_text(json.dumps(document))
     status, after, _ = run("--contract", contract, published)
-    added = (re.sub(" +", " ", line) for line in after[:-1] if line not in before)
-    assert sorted(added) == sorted(
-        re.sub("[A-Z-]{3,}(?=[ /])", lambda name: OPERATIONS[name[0]], line, count=1) for line in expected
+    return status, sorted(" ".join(line.split()) for line in after[:-1] if line not in before)
+
+
+@pytest.mark.parametrize("change", yaml.safe_load((VENDOR.parent / "changes.yaml").read_text()))
+def test_a_change(run: Run, contract: Path, tmp_path: Path, change: Json) -> None:
+    status, lines = added(run, contract, tmp_path, patched(json.loads(VENDOR_JSON), change["edit"]))
+    assert lines == sorted(
+        re.sub("[A-Z-]{3,}(?=[ /])", lambda name: OPERATIONS[name[0]], line, count=1) for line in change["adds"]
     )
-    assert status == any(line.startswith("breaking") for line in expected)
+    assert status == any(line.startswith("breaking") for line in lines)
+
+
+@pytest.mark.parametrize("servers", [[{"url": "https://api.example.com/v1/"}], [{"url": "/v1"}], []])
+def test_how_it_is_written_makes_no_difference(run: Run, contract: Path, tmp_path: Path, servers: list[Json]) -> None:
+    """In another version of OpenAPI, and where the version of the service stands."""
+    document = as_openapi_30(json.loads(VENDOR_JSON)) | {"openapi": "3.0.3"}
+    without_version(document, servers)
+    assert added(run, contract, tmp_path, document) == (0, [])
+
+
+def test_another_base_address(run: Run, contract: Path, tmp_path: Path) -> None:
+    document = json.loads(VENDOR_JSON)
+    without_version(document, [{"url": "https://api.example.com/v3"}])
+    status, lines = added(run, contract, tmp_path, document)
+    assert (status, {line.split(" ", 3)[3] for line in lines}) == (1, {"operation removed"})
 
 
 # ---- documents that cannot be read ----
@@ -356,7 +168,7 @@ def test_a_change(run: Run, contract: Path, tmp_path: Path, change: tuple[Any, .
 def with_body(node: Any) -> str:
     """A document whose description of one of our operations is broken."""
     document = json.loads(VENDOR_JSON)
-    operation(document, "/token")["requestBody"]["content"]["application/json"]["schema"] = node
+    document["paths"]["/v1/sessions/token"]["post"]["requestBody"] = {"content": {"application/json": {"schema": node}}}
     return json.dumps(document)
 
 
