@@ -47,8 +47,16 @@ check-generated: .venv/dev.done  ## fail where the committed code is not what th
 api-diff: .venv/dev.done  ## compare the contract with what the vendor publishes: PUBLISHED=<file or address>
 	$(BIN)/python -m tools.api_diff $(PUBLISHED)
 
+# Names that are loaded when they are asked for have to be there, for pdoc. A page for each but the index.
+LOADED = from liveavatar_client import *; from liveavatar_client.generated.models import *
+PAGES = liveavatar_client '!liveavatar_client[.].*' liveavatar_client.errors \
+	liveavatar_client.generated.models '!liveavatar_client.generated.models[.].*' \
+	liveavatar_client.emulator '!liveavatar_client.emulator[.].*'
+PDOC = $(BIN)/python
+FOLDER = docs
 docs: .venv/dev.done  ## write the reference pages to docs/
-	$(BIN)/python -m tools.docs
+	@$(PDOC) -c "$(LOADED); import pdoc.__main__ as it; it.cli()" $(PAGES) -d google -t tools/pages \
+		--no-include-undocumented --no-show-source -o $(FOLDER)
 
 upgrade-generator: .venv/dev.done  ## try another version of the generator: VERSION=..., and KEEP=1 to keep it
 	$(BIN)/python -m tools.upgrade_generator $(VERSION) $(if $(KEEP),--keep)

@@ -14,7 +14,8 @@ import yaml
 
 from tools import generate as generator
 from tools.generate import GeneratorFailed, differences, generate
-from tools.upgrade_generator import copy_checkout
+
+from .checkout import copy_checkout
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "liveavatar_client"
@@ -301,7 +302,7 @@ assert_type(api.delete_thing("t"), None)
 def with_things(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A checkout in which four operations were added to the contract, and `make generate` was run. Nothing else."""
     folder = tmp_path_factory.mktemp("things") / "checkout"
-    copy_checkout(ROOT, folder)
+    copy_checkout(folder)
     text = CONTRACT.read_text().replace("\ncomponents:\n", f"{THINGS}\ncomponents:\n", 1)
     (folder / "openapi.yaml").write_text(text.replace("\n  schemas:\n", f"\n  schemas:{MODELS}", 1))
     done = python(folder, "-m", "tools.generate")
@@ -310,7 +311,7 @@ def with_things(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_nothing_but_the_generated_folder_changes(with_things: Path, tmp_path: Path) -> None:
-    copy_checkout(ROOT, tmp_path / "before")
+    copy_checkout(tmp_path / "before")
     changed = [name for name in differences(tmp_path / "before", with_things) if name != "openapi.yaml"]
     assert changed
     assert all(name.startswith("liveavatar_client/generated/") for name in changed)

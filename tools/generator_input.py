@@ -1,42 +1,46 @@
 """What the generator is given: the contract, with the two things said that it does not see in one."""
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container
 from copy import deepcopy
 from typing import Any
 
 Json = dict[str, Any]
 
 LIMITS = ("minimum", "maximum", "minLength", "maxLength")
-
-_ALTERNATIVES = re.compile(r"\^\(([\w|-]+)\)\$")
-"""A pattern that lists the allowed values, as the contract has them in place of a closed enum."""
-
+LISTING = re.compile(r"\^\(([\w|-]+)\)\$")  # a pattern that lists the allowed values, in place of a closed enum
 METHODS = ("get", "put", "post", "delete", "patch")
+JSON = re.compile(r"application/([\w.-]+\+)?json")
 
 
 class Unfit(ValueError):
     """No method can be made of an operation. The message says why, and what to do."""
 
 
+def resolved(contract: Json, thing: Json) -> Json:
+    """What `thing` refers to, or `thing` itself."""
+    if "$ref" not in thing:
+        return thing
+    target: Any = contract
+    for step in thing["$ref"].removeprefix("#/").split("/"):
+        step = step.replace("~1", "/").replace("~0", "~")
+        if step not in target:
+            raise LookupError(f"the reference {thing['$ref']} leads nowhere")
+        target = target[step]
+    return resolved(contract, target)
+
+
 def operations(contract: Json, taken: Container[str]) -> dict[str, Json]:
     """Every operation of the contract, by its id, with what our templates need to know of it.
 
     The generator keeps little of an operation: not the words, not the limits of its parameters, not the credential.
-
-    Args:
-        contract: The contract.
-        taken: The names of what LiveAvatarApi has by hand.
-
-    Raises:
-        Unfit: No method can be made of one.
+    `taken` are the names of what LiveAvatarApi has by hand. Raises Unfit where no method can be made of one.
     """
     found: dict[str, Json] = {}
     for path, item in contract["paths"].items():
-        for method in item.keys() & {"get", "put", "post", "delete", "patch", "head", "options", "trace"}:
+        for method in item.keys() & {*METHODS, "head", "options", "trace"}:
             operation = item[method]
-            name = operation.get("operationId", "")
-            by_hand = operation.get("x-by-hand", False)
+            name, by_hand = operation.get("operationId", ""), operation.get("x-by-hand", False)
             try:
                 if method not in METHODS:
                     raise Unfit(f"{method.upper()} has no place in the client")
@@ -59,34 +63,34 @@ def _described(contract: Json, item: Json, operation: Json, by_hand: bool) -> Js
         if parameter["in"] == "cookie":
             raise Unfit("it takes a cookie, and the client sends none")
         schema = resolved(contract, parameter.get("schema", {}))
-        parameter = {**parameter, "schema": schema, "choices": _choices(schema)}
-        parameter["default"] = repr(parameter["x-client-default"]) if "x-client-default" in parameter else ""
-        parameters[f"{parameter['in']} {parameter['name']}"] = parameter
+        default = repr(parameter["x-client-default"]) if "x-client-default" in parameter else ""
+        known = {**parameter, "schema": schema, "choices": _choices(schema), "default": default}
+        parameters[f"{parameter['in']} {parameter['name']}"] = known
     responses = {
         str(status): {**resolved(contract, each), **{key: each[key] for key in ("description",) if key in each}}
-        for status, each in operation["responses"].items()
+        for status, each in sorted(operation["responses"].items(), key=str)
     }
     body = resolved(contract, operation.get("requestBody", {}))
-    for media in (body.get("content", {}), *(each.get("content", {}) for each in responses.values())):
-        if other := [kind for kind in media if not re.fullmatch(r"application/([\w.-]+\+)?json", kind)]:
-            raise Unfit(f"Unsupported content type {other[0]}: the client sends and reads JSON only")
-    kinds = [
-        contract["components"]["securitySchemes"][name]["type"] for way in operation.get("security", ()) for name in way
-    ]
-    if kinds and "apiKey" not in kinds and not by_hand:
+    kinds = [kind for each in (body, *responses.values()) for kind in each.get("content", {})]
+    if other := [kind for kind in kinds if not JSON.fullmatch(kind)]:
+        raise Unfit(f"Unsupported content type {other[0]}: the client sends and reads JSON only")
+    schemes = contract["components"].get("securitySchemes", {})
+    credentials = [schemes[name]["type"] for way in operation.get("security", ()) for name in way]
+    if credentials and "apiKey" not in credentials and not by_hand:
         raise Unfit(
             "it does not take the API key, and a call that is made of the contract has no other credential: write it "
             "into LiveAvatarApi, and say `x-by-hand: true` here"
         )
-    successes = [each for status, each in sorted(responses.items()) if status.startswith("2")]
+    successes = [each for status, each in responses.items() if status.startswith("2")]
     answers = [media.get("schema", {}) for each in successes for media in each.get("content", {}).values()]
     if any(answer != answers[0] for answer in answers):
         raise Unfit("its successes have more than one form: describe them as one")
-    if answers and not _is_object(contract, answers[0]):
+    answer = resolved(contract, answers[0]) if answers else {"type": "object"}
+    if answer.get("type") != "object" and not answer.keys() & {"properties", "allOf"}:
         raise Unfit("its success is no object: the service's answers are envelopes, with what they hold under `data`")
     schemas = [resolved(contract, media.get("schema", {})) for media in body.get("content", {}).values()]
     return {
-        "with_key": bool(kinds),
+        "with_key": bool(credentials),
         "summary": operation.get("summary", ""),
         "description": operation.get("description", ""),
         "parameters": parameters,
@@ -99,13 +103,8 @@ def _described(contract: Json, item: Json, operation: Json, by_hand: bool) -> Js
 
 def _choices(schema: Json) -> list[str]:
     """The values that are allowed, where they are few."""
-    found = _ALTERNATIVES.fullmatch(schema.get("pattern", ""))
+    found = LISTING.fullmatch(schema.get("pattern", ""))
     return found[1].split("|") if found else []
-
-
-def _is_object(contract: Json, schema: Json) -> bool:
-    schema = resolved(contract, schema)
-    return schema.get("type") == "object" or "properties" in schema or "allOf" in schema
 
 
 def limits(contract: Json) -> dict[str, Json]:
@@ -116,8 +115,8 @@ def limits(contract: Json) -> dict[str, Json]:
     found: dict[str, Json] = {}
     for name, schema in contract["components"].get("schemas", {}).items():
         for field, described in schema.get("properties", {}).items():
-            known = {limit: described[limit] for limit in LIMITS if limit in described}
-            known |= {limit: described[f"x-client-{limit}"] for limit in LIMITS if f"x-client-{limit}" in described}
+            stated = [*((limit, limit) for limit in LIMITS), *((limit, f"x-client-{limit}") for limit in LIMITS)]
+            known: Json = {limit: described[key] for limit, key in stated if key in described}
             if choices := _choices(described):
                 known["choices"] = choices
             if known:
@@ -134,12 +133,12 @@ def lenient(contract: Json) -> Json:
     value that the client sends unless told (`x-client-default`).
     """
     contract = deepcopy(contract)
-    answers = list(_schemas_of_answers(contract))
+    answers = _schemas_of_answers(contract)
     for schema in contract["components"].get("schemas", {}).values():
-        if not any(schema is each for each in answers):
+        if id(schema) not in answers:
             for name in schema.get("properties", {}).keys() - set(schema.get("required", [])):
                 schema["properties"][name] = _or_null(schema["properties"][name])
-    for schema in answers:
+    for schema in reversed(answers.values()):  # what stands inside another comes before it
         properties, required = schema.get("properties", {}), schema.get("required", [])
         for name, described in properties.items():
             if name not in required or "x-client-default" in described:
@@ -149,46 +148,30 @@ def lenient(contract: Json) -> Json:
     return contract
 
 
-def resolved(contract: Json, thing: Json) -> Json:
-    """What `thing` refers to, or `thing` itself."""
-    while "$ref" in thing:
-        target: Any = contract
-        for step in thing["$ref"].removeprefix("#/").split("/"):
-            target = target[step.replace("~1", "/").replace("~0", "~")]
-        thing = target
-    return thing
-
-
-def _schemas_of_answers(contract: Json) -> Iterator[Json]:
-    """Every schema that an answer may hold, once."""
-    seen: list[Json] = []  # by identity: two that are equal are two
-    todo = [
-        media["schema"]
-        for item in contract["paths"].values()
-        for method in METHODS
-        for response in item.get(method, {}).get("responses", {}).values()
-        for media in resolved(contract, response).get("content", {}).values()
-        if "schema" in media
-    ]
+def _schemas_of_answers(contract: Json) -> dict[int, Json]:
+    """Every schema that an answer may hold, once, by its identity: two that are equal are two."""
+    operations = [item[method] for item in contract["paths"].values() for method in METHODS if method in item]
+    responses = [resolved(contract, each) for operation in operations for each in operation["responses"].values()]
+    todo = [media["schema"] for each in responses for media in each.get("content", {}).values() if "schema" in media]
+    seen: dict[int, Json] = {}
     while todo:
         schema = resolved(contract, todo.pop())
-        if not any(schema is each for each in seen):
-            seen.append(schema)
+        if id(schema) not in seen:
+            seen[id(schema)] = schema
             todo += schema.get("properties", {}).values()
             todo += [part for key in ("allOf", "oneOf", "anyOf") for part in schema.get(key, ())]
             todo += [schema[key] for key in ("items", "additionalProperties") if isinstance(schema.get(key), dict)]
-    return reversed(seen)  # what stands inside another comes before it
+    return seen
 
 
 def _or_null(schema: Json) -> Json:
     """`schema`, which allows null as well."""
+    kind, plain = schema.get("type"), not schema.keys() & {"enum", "properties", "items"}
     if "$ref" in schema:
         return {"oneOf": [schema, {"type": "null"}]}
-    if schema.get("type") == "array" and not schema.get("items", {}).keys() & {"enum", "properties", "items"}:
+    if kind == "array" and not schema.get("items", {}).keys() & {"enum", "properties", "items"}:
         return {**{key: schema[key] for key in ("description",) if key in schema}, "oneOf": [schema, {"type": "null"}]}
-    if isinstance(schema.get("type"), str) and not schema.keys() & {"enum", "properties", "items"}:
-        return {**schema, "type": [schema["type"], "null"]}
-    return schema
+    return {**schema, "type": [kind, "null"]} if isinstance(kind, str) and plain else schema
 
 
 def _none_unless_given(schema: Json) -> Json:
@@ -202,10 +185,8 @@ def _none_unless_given(schema: Json) -> Json:
         kinds = kinds if isinstance(kinds, list) else [kinds]
         schema = {**schema, "type": ["null", *(kind for kind in kinds if kind != "null")]}
     elif choice:
-        schema = {
-            **schema,
-            choice: [{"type": "null"}, *(part for part in schema[choice] if part.get("type") != "null")],
-        }
+        others = [part for part in schema[choice] if part.get("type") != "null"]
+        schema = {**schema, choice: [{"type": "null"}, *others]}
     else:  # words stand beside the choice, where the generator looks for them
         words = {"description": schema["description"]} if "description" in schema else {}
         schema = {**words, "oneOf": [{"type": "null"}, {key: schema[key] for key in schema.keys() - words.keys()}]}

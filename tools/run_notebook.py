@@ -20,58 +20,34 @@ from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
-import liveavatar_client
-
 ROOT = Path(__file__).parent.parent
 NOTEBOOK = ROOT / "examples" / "notebook.ipynb"
-
+# All that the notebook says of itself: the rest differs from machine to machine.
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
-"""All that the notebook says of itself: the rest differs from machine to machine."""
 
 
 def environment(scratch: str, given: Mapping[str, str] | None = None) -> dict[str, str]:
-    """What a kernel gets as its environment: this one, without what the user has set for LiveAvatar and IPython, and
-    without proxies, which do not lead to the emulator.
-
-    It imports the same liveavatar_client as this process does, installed or not.
-
-    Args:
-        scratch: An empty folder, where IPython keeps its files.
-        given: What is set besides.
-    """
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("LIVEAVATAR_", "IPYTHON")) and not name.upper().endswith("_PROXY")
-    }
-    path = os.pathsep.join(
-        filter(None, [str(Path(liveavatar_client.__file__).parent.parent), os.environ.get("PYTHONPATH")])
-    )
+    """What a kernel with files in `scratch` gets: no settings of the user, no proxies, this checkout, and `given`."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("LIVEAVATAR_", "IPYTHON"))}
+    kept = {name: value for name, value in kept.items() if not name.upper().endswith("_PROXY")}
+    path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
     return {**kept, "PYTHONPATH": path, "IPYTHONDIR": scratch, **(given or {})}
 
 
 def executed(given: Mapping[str, str] | None = None) -> nbformat.NotebookNode:
-    """The notebook, run in a fresh kernel with `given` in its environment, with what each cell shows.
-
-    Raises CellExecutionError where a cell fails.
-    """
+    """The notebook, run in a fresh kernel with `given` in its environment. Raises CellExecutionError."""
     notebook: nbformat.NotebookNode = nbformat.read(NOTEBOOK, as_version=4)  # type: ignore[no-untyped-call]
     with tempfile.TemporaryDirectory() as scratch:
         # No folders to look in for kernels leaves one: the interpreter that this runs in.
-        kernel = AsyncKernelManager(
-            kernel_spec_manager=KernelSpecManager(kernel_dirs=[]), connection_file=f"{scratch}/kernel.json"
-        )
+        kernels = KernelSpecManager(kernel_dirs=[])
+        kernel = AsyncKernelManager(kernel_spec_manager=kernels, connection_file=f"{scratch}/kernel.json")
         client = NotebookClient(
-            notebook,
-            km=kernel,
-            timeout=60,
-            record_timing=False,
-            coalesce_streams=True,  # else it is chance what is one output
-            extra_arguments=["--log-level=ERROR"],
+            notebook, km=kernel, timeout=60, record_timing=False, extra_arguments=["--log-level=ERROR"]
         )
+        client.coalesce_streams = True  # else it is chance what is one output
         # Not execute(), which leaves its event loop open.
         asyncio.run(client.async_execute(env=environment(scratch, given), cwd=scratch, cleanup_kc=True))
     notebook.metadata = nbformat.from_dict(METADATA)  # type: ignore[no-untyped-call]

@@ -1,7 +1,7 @@
 """The typed models, endpoint modules and calls of the LiveAvatar API.
 
-Everything in this folder is written by openapi-python-client from `openapi.yaml`, `generator-config.yml`,
-`tools/templates/` and `tools/template_edits.py`. Do not edit it: change those, and run `make generate`.
+Everything in this folder is written by openapi-python-client from `openapi.yaml`, `generator-config.yml`
+and `tools/templates/`. Do not edit it: change those, and run `make generate`.
 """
 
 from .client import AuthenticatedClient, Client

@@ -1,61 +1,78 @@
-"""One contender in a process of its own: python -m tools.bench.worker CONTENDER ADDRESS
+"""One reading of one figure, by pyperf, in a process of its own; the environment's BENCH says which.
 
-For each line of its standard input, the name of a task with its arguments, it answers with a line. It ends when that
-input does.
+What pyperf takes for a time and divides by the number of loops are seconds for each session, and for `memory` bytes.
 """
 
-import gc
+import asyncio
 import json
 import os
+import subprocess
 import sys
 import time
 import tracemalloc
-from typing import Any
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from functools import cache
 
-from .contenders import contender as contender_named
-from .contenders.base import Contender
+import pyperf  # type: ignore[import-untyped]
 
-
-def times(contender: Contender, count: int) -> list[float]:
-    """The seconds of each of `count` sessions, one after the other."""
-    return contender.timed(count)
+from .contenders import contender
 
 
-def crowd(contender: Contender, size: int, count: int) -> dict[str, Any]:
-    """The `seconds` that `count` sessions take, `size` at a time, and the `errors`."""
+def sessions(count: int, at_a_time: int = 1) -> float:
+    """The seconds that `count` sessions take, `at_a_time` in threads, or in tasks where it is asynchronous."""
+    it, tickets = made(), iter(range(count))
+
+    def thread(_: int) -> None:
+        with suppress(Exception):  # the server knows how many were not stopped
+            it.shut(it.open())
+
+    async def task() -> None:
+        for _ in tickets:
+            await it.shut(await it.open())
+
+    async def tasks() -> None:
+        await asyncio.gather(*(task() for _ in range(at_a_time)))
+
     started = time.perf_counter()
-    errors = contender.crowd(size, count)
-    return {"seconds": time.perf_counter() - started, "errors": errors}
+    if it.loop:
+        it.loop.run_until_complete(tasks())
+    elif at_a_time > 1:
+        list(ThreadPoolExecutor(at_a_time).map(thread, tickets))
+    else:
+        for _ in tickets:
+            it.shut(it.open())
+    return time.perf_counter() - started
 
 
-def held(contender: Contender, count: int) -> float:
-    """The bytes that each of `count` sessions takes while all are open, of what Python allocates."""
-    gc.collect()
+def held(count: int) -> float:
+    """The bytes that `count` sessions take while all are open, of what Python allocates."""
+    it = made()
+    sessions(50)
     tracemalloc.start()
-    before, _ = tracemalloc.get_traced_memory()
-    sessions = [contender.open() for _ in range(count)]
-    gc.collect()
-    after, _ = tracemalloc.get_traced_memory()
+    opened = [it.do(it.open) for _ in range(count)]
+    size, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    for session in sessions:
-        contender.shut(session)
-    return (after - before) / count
+    for session in opened:
+        it.do(it.shut, session)
+    return size
 
 
-TASKS = {task.__name__: task for task in (times, crowd, held)}
+def imported(_: int) -> float:
+    """The seconds that the next statement takes in a fresh interpreter, after `import httpx`; see contender()."""
+    code = "import sys, time; sys.modules['click'] = None; import httpx; started = time.perf_counter(); "
+    code += f"{next(STATEMENTS)}; print(time.perf_counter() - started)"
+    return float(subprocess.check_output([sys.executable, "-c", code]))
 
 
-def main() -> None:
-    """Do what standard input asks for, until it ends."""
-    # Answers go where standard output went; whatever a contender prints goes to standard error.
-    answers = os.fdopen(os.dup(sys.stdout.fileno()), "w")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    contender = contender_named(sys.argv[1], sys.argv[2])
-    for line in sys.stdin:
-        task, *arguments = json.loads(line)
-        print(json.dumps(TASKS[task](contender, *arguments)), file=answers, flush=True)
-    contender.close()
-
-
-if __name__ == "__main__":
-    main()
+STATEMENTS = iter(("import liveavatar_client", "from liveavatar_client import LiveAvatarApi"))
+figure, name, address = json.loads(os.environ["BENCH"])
+made = cache(lambda: contender(name, address))  # only where it is needed: that is not in the parent of the worker
+runner = pyperf.Runner(program_args=("-m", "tools.bench.worker"))
+runner.metadata["unit"] = "byte" if figure == "memory" else "second"
+if figure == "cold":
+    script = f"from tools.bench.contenders import script; script({name!r}, {address!r})"
+    runner.bench_command(f"{figure}: {name}", [sys.executable, "-c", script])
+else:
+    special = {"imports": imported, "memory": held, "crowd": lambda count: sessions(count, 64)}
+    runner.bench_time_func(f"{figure}: {name}", special.get(figure, sessions))

@@ -1,1 +1,0 @@
-"""A session opened and closed, in whole scripts as users would write them: python SCRIPT ADDRESS"""
