@@ -1,5 +1,6 @@
 """What an error says: what happened, and the next step, in one line."""
 
+import contextlib
 import errno
 import json
 import re
@@ -19,7 +20,9 @@ from liveavatar_client import (
     NotFoundError,
     ServerError,
 )
+from liveavatar_client.answer import Answer
 from liveavatar_client.emulator import Emulator
+from liveavatar_client.masking import Secret
 
 from .conftest import AVATAR
 from .faulty import FaultyService, answer, drip, sends, silence
@@ -283,6 +286,22 @@ def test_a_service_that_says_no(what: str, emulator: Emulator) -> None:
     with LiveAvatarApi("k", base_url=emulator.base_url, max_retries=0) as api, pytest.raises(LiveAvatarError) as caught:
         api.create_session_token(REQUEST)
     assert str(caught.value) == row.line.format(address=emulator.base_url.removesuffix("/v1"))
+
+
+@pytest.mark.parametrize(
+    ("content", "cut", "said"),
+    [
+        (b"", "", None),
+        (b'{"code": 1000}', "", None),
+        (b"<h1>It works!</h1>", "", "the answer is not a JSON object"),
+        (b"", "is compressed", "the answer is compressed"),
+    ],
+)
+def test_an_answer_that_has_nothing_to_say(content: bytes, cut: str, said: str | None) -> None:
+    """As of an operation that has no result: no body is a success, and a page of a gateway is none."""
+    received = Answer("DELETE /v1/things/t", Secret("k"), 200, {}, content, cut, None, "http://nobody.invalid/v1")
+    with pytest.raises(LiveAvatarApiError, match=said) if said else contextlib.nullcontext():
+        received.nothing()
 
 
 @pytest.mark.parametrize(("length", "cut"), [(240, False), (241, True), (5000, True)])
