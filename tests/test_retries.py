@@ -28,7 +28,7 @@ from liveavatar_client.emulator import Emulator
 
 from .clock import Clock
 from .conftest import AVATAR
-from .faulty import FaultyService, sends, silence
+from .faulty import FaultyService, answer, sends, silence
 
 REQUEST = LiveAvatarNewSessionRequest(avatar_id=AVATAR)
 
@@ -199,8 +199,11 @@ def test_connecting_has_a_limit_of_its_own() -> None:
     assert arguments.patience("timeout", 2) == httpx.Timeout(2.0)
 
 
-def test_a_start_that_the_service_itself_refuses_is_stopped_once(api: LiveAvatarApi, emulator: Emulator) -> None:
-    emulator.fail_next("start", status=400, code=4000)
+@pytest.mark.parametrize("status", [400, 499])
+def test_a_start_that_the_service_itself_refuses_is_stopped_once(
+    status: int, api: LiveAvatarApi, emulator: Emulator
+) -> None:
+    emulator.fail_next("start", status=status, code=4000)
     with pytest.raises(LiveAvatarApiError) as caught:
         api.new_session(REQUEST)
     assert [request.path.rsplit("/", 1)[-1] for request in emulator.requests] == ["token", "start", "stop"]
@@ -219,13 +222,18 @@ def test_a_start_in_doubt_is_stopped_with_its_token_where_the_key_is_not_taken(
     assert ["Authorization" in request.headers for request in emulator.requests[-2:]] == [False, True]
 
 
+@pytest.mark.parametrize(
+    "doubtful",
+    [b"", answer(500, b'{"code": 4000, "message": "No"}'), answer(400, b'{"code": 400, "message": "No"}')],
+    ids=["no answer", "trouble of the service", "a refusal of a gateway"],
+)
 def test_a_start_in_doubt_is_stopped_three_times_within_two_seconds(
-    emulator: Emulator, monkeypatch: pytest.MonkeyPatch
+    doubtful: bytes, emulator: Emulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = Clock()
     monkeypatch.setattr(lifecycle, "time", clock)
     with FaultyService(emulator.base_url) as service:
-        service.faults = {"start": (sends(b""), False)}
+        service.faults = {"start": (sends(doubtful), False)}
         with LiveAvatarApi(emulator.api_key, base_url=service.base_url, timeout=0.5, max_retries=0) as api:
             with pytest.raises(Exception, match="start") as caught:
                 api.new_session(REQUEST)
