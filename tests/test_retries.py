@@ -15,16 +15,21 @@ import httpx
 import pytest
 
 from liveavatar_client import (
+    AuthenticationError,
     LiveAvatarApi,
     LiveAvatarApiError,
     LiveAvatarConnectionError,
     LiveAvatarNewSessionRequest,
+    NotFoundError,
+    StandardSessionResponse,
+    StopSessionResponse,
     exchange,
     heartbeat,
     lifecycle,
     retry,
 )
 from liveavatar_client.emulator import Emulator
+from liveavatar_client.masking import Secret
 
 from .clock import Clock
 from .conftest import AVATAR
@@ -240,6 +245,37 @@ def test_a_start_in_doubt_is_stopped_three_times_within_two_seconds(
             assert service.calls == ["token", "start", "stop", "stop", "stop"]
             assert clock.slept == [0.0, 0.5, 1.5]
             assert "not running within 2 s" in caught.value.__notes__[0]
+
+
+@pytest.mark.parametrize("key_is_taken", [True, False])
+def test_every_stop_is_told_when_its_time_is_over(key_is_taken: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For a start in doubt that is the time of one call, and the pauses; at the end of a process what is left of it."""
+    clock = Clock()
+    monkeypatch.setattr(lifecycle, "time", clock)
+    asked: list[tuple[str | None, float]] = []
+
+    def stop(session_id: str, token: Secret | None = None, *, until: float | None = None) -> StopSessionResponse:
+        assert session_id == "its-id"
+        asked.append((token, until or 0.0))
+        if token is None and not key_is_taken:
+            raise AuthenticationError("No", 401, "")
+        gone = NotFoundError("Gone", 404, "")
+        gone.session_gone = True
+        raise gone
+
+    def start() -> StandardSessionResponse:
+        raise LiveAvatarConnectionError("No answer")
+
+    owned = lifecycle.OwnedSessions(stop, lambda: None, 7.0)
+    opening = lifecycle.OpenSession("its-id", Secret("its-token"))
+    began = clock.monotonic()
+    with pytest.raises(LiveAvatarConnectionError):
+        owned.open(opening, start)
+    assert [token for token, _ in asked] == ([None] * 3 if key_is_taken else [None, "its-token"])
+    assert all(began + 9 <= until < began + 10 for _, until in asked)
+    owned.finish(opening, 12345.0)
+    assert asked[-1] == ("its-token", 12345.0)
+    assert not owned.has_open()
 
 
 @pytest.mark.parametrize(("seconds", "looked_for"), [(25, True), (35, False)])
