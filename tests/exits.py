@@ -31,8 +31,8 @@ CLOSED = Fate(runs=False, lines=(1,), how_to_stop=False)
 """The end of the process closes it, and says so."""
 SILENT = Fate(runs=False, lines=(0,), how_to_stop=False)
 """The program closes it, by a block or a call; or there is nothing left to write on."""
-OVER = Fate(runs=False, lines=(0, 1), how_to_stop=False)
-"""It has ended by itself: no word, or a calm one."""
+OVER = Fate(runs=False, lines=(0,), how_to_stop=False)
+"""It has ended by itself: no word."""
 KEPT = Fate(runs=True, lines=(0,), how_to_stop=False)
 """It is somebody else's; or the end of the process is none that can be covered."""
 WARNED = Fate(runs=True, lines=(1,), how_to_stop=True)
