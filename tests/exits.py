@@ -379,6 +379,14 @@ SIGNALS = [
         then=(STARTED, TERM),
         faults={"start": (hangs, True)},
     ),
+    Exit(
+        "SIGTERM while a session starts, and a service that always fails",
+        "ready(); LiveAvatarApi().new_session(request)",
+        (WARNED,),
+        status=-15,
+        then=(STARTED, TERM),
+        faults={"start": (hangs, True), "stop": (sends(answer(503)), False)},
+    ),
     Exit(  # as in a container, where the kernel lets it live
         "SIGTERM for process 1",
         "os.getpid, os.kill = lambda: 1, lambda *_: None\n" + OPEN + "ready(); forever()",
@@ -588,6 +596,7 @@ THREADS = [
         """
         opening = threading.Thread(target=lambda: LiveAvatarApi().new_session(request))
         opening.start(); opening.join()
+        assert {thread.name for thread in threading.enumerate()} == {"MainThread", "liveavatar signals"}
         ready(); forever()
         """,
         status=-15,
