@@ -165,7 +165,9 @@ OPEN = "LiveAvatarApi().new_session(request)\n"
 BLOCK = "with LiveAvatarApi().session(request):\n    "
 
 IN_PROGRAM = [
-    Exit("the script ends", "api = LiveAvatarApi(); session = api.new_session(request)"),
+    Exit(
+        "the script ends", "api = LiveAvatarApi(); session = api.new_session(request)", within=5
+    ),  # nothing is waited for
     Exit("the script crashes", OPEN + "raise ValueError('boom')", status=1, error="ValueError: boom"),
     Exit("sys.exit", OPEN + "sys.exit(3)", status=3),
     Exit("sys.exit with words", OPEN + "sys.exit('No luck')", status=1, error="No luck"),
