@@ -254,6 +254,21 @@ IN_PROGRAM = [
         faults={"stop": (takes_its_time, True)},
         within=8,
     ),
+    Exit(
+        "a thread that would open another meanwhile",
+        """
+        api = LiveAvatarApi(); api.new_session(request)
+        def late():
+            threading.main_thread().join(); time.sleep(0.2)
+            try:
+                api.new_session(request)
+            except Exception as error:
+                os.write(2, f"{error}\\n".encode())
+        threading.Thread(target=late, daemon=True).start()
+        """,
+        error="The process is about to end, and opens no session any more.\nliveavatar: session ",
+        faults={"stop": (takes_its_time, True)},
+    ),
     Exit("a service that drips", OPEN, (WARNED,), faults={"stop": (drip, False)}),
     Exit(
         "no session open: nothing is different",
