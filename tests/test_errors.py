@@ -12,6 +12,7 @@ import pytest
 
 from liveavatar_client import (
     ConcurrencyLimitError,
+    CustomSDKLiveKitConfig,
     LiveAvatarApi,
     LiveAvatarApiError,
     LiveAvatarError,
@@ -312,6 +313,14 @@ def test_a_long_message_is_cut_to_300_characters(length: int, cut: bool, emulato
     line = FAILED + "400 Bad Request, code 4000: " + ("not it " * 999)[:length]
     assert caught.value.args[0] == (line[:297] + "..." if cut else line)
     assert not cut or len(caught.value.args[0]) == 300
+
+
+def test_a_secret_of_the_request_is_not_repeated_however_harmless_it_looks(emulator: Emulator) -> None:
+    emulator.fail_next("token", status=400, body={"code": 4000, "message": "A tulip does not open the room"})
+    request = LiveAvatarNewSessionRequest(AVATAR, livekit_config=CustomSDKLiveKitConfig("wss://x", "room", "tulip"))
+    with LiveAvatarApi("k", base_url=emulator.base_url) as api, pytest.raises(LiveAvatarError) as caught:
+        api.create_session_token(request)
+    assert caught.value.args[0] == FAILED + "400 Bad Request, code 4000: A *** does not open the room"
 
 
 def test_fifty_faults_are_taken_and_no_more(emulator: Emulator) -> None:
