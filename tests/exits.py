@@ -31,8 +31,8 @@ CLOSED = Fate(runs=False, lines=(1,), how_to_stop=False)
 """The end of the process closes it, and says so."""
 SILENT = Fate(runs=False, lines=(0,), how_to_stop=False)
 """The program closes it, by a block or a call; or there is nothing left to write on."""
-OVER = Fate(runs=False, lines=(0, 1), how_to_stop=False)
-"""It has ended by itself: no word, or a calm one."""
+OVER = Fate(runs=False, lines=(0,), how_to_stop=False)
+"""It has ended by itself: no word."""
 KEPT = Fate(runs=True, lines=(0,), how_to_stop=False)
 """It is somebody else's; or the end of the process is none that can be covered."""
 WARNED = Fate(runs=True, lines=(1,), how_to_stop=True)
@@ -165,7 +165,9 @@ OPEN = "LiveAvatarApi().new_session(request)\n"
 BLOCK = "with LiveAvatarApi().session(request):\n    "
 
 IN_PROGRAM = [
-    Exit("the script ends", "api = LiveAvatarApi(); session = api.new_session(request)"),
+    Exit(
+        "the script ends", "api = LiveAvatarApi(); session = api.new_session(request)", within=5
+    ),  # nothing is waited for
     Exit("the script crashes", OPEN + "raise ValueError('boom')", status=1, error="ValueError: boom"),
     Exit("sys.exit", OPEN + "sys.exit(3)", status=3),
     Exit("sys.exit with words", OPEN + "sys.exit('No luck')", status=1, error="No luck"),
@@ -251,6 +253,21 @@ IN_PROGRAM = [
         (CLOSED,) * 40,
         faults={"stop": (takes_its_time, True)},
         within=8,
+    ),
+    Exit(
+        "a thread that would open another meanwhile",
+        """
+        api = LiveAvatarApi(); api.new_session(request)
+        def late():
+            threading.main_thread().join(); time.sleep(0.2)
+            try:
+                api.new_session(request)
+            except Exception as error:
+                os.write(2, f"{error}\\n".encode())
+        threading.Thread(target=late, daemon=True).start()
+        """,
+        error="The process is about to end, and opens no session any more.\nliveavatar: session ",
+        faults={"stop": (takes_its_time, True)},
     ),
     Exit("a service that drips", OPEN, (WARNED,), faults={"stop": (drip, False)}),
     Exit(
@@ -378,6 +395,14 @@ SIGNALS = [
         status=-15,
         then=(STARTED, TERM),
         faults={"start": (hangs, True)},
+    ),
+    Exit(
+        "SIGTERM while a session starts, and a service that always fails",
+        "ready(); LiveAvatarApi().new_session(request)",
+        (WARNED,),
+        status=-15,
+        then=(STARTED, TERM),
+        faults={"start": (hangs, True), "stop": (sends(answer(503)), False)},
     ),
     Exit(  # as in a container, where the kernel lets it live
         "SIGTERM for process 1",
@@ -600,6 +625,7 @@ THREADS = [
         """
         opening = threading.Thread(target=lambda: LiveAvatarApi().new_session(request))
         opening.start(); opening.join()
+        assert {thread.name for thread in threading.enumerate()} == {"MainThread", "liveavatar signals"}
         ready(); forever()
         """,
         status=-15,

@@ -233,6 +233,14 @@ def test_what_json_cannot_hold(unsendable: Any, silent: LiveAvatarApi) -> None:
         silent.new_session(request)
 
 
+def test_what_an_address_cannot_hold(silent: LiveAvatarApi) -> None:
+    with pytest.raises(ValueError, match="cannot be sent") as caught:
+        silent.get_session("a" * 70_000)
+    beginning = "/v1/sessions/" + "a" * 87
+    said = f"GET {beginning} cannot be sent: an argument is too long, or no text (InvalidURL)."
+    assert str(caught.value) == said
+
+
 def test_a_list_of_what(silent: LiveAvatarApi) -> None:
     with pytest.raises(ValueError, match="type must be one of active, historic"):
         silent.list_sessions("all")

@@ -215,7 +215,7 @@ def test_a_block_that_is_thrown_away_closes_its_session_in_the_background(
     assert emulator.running == []
 
 
-@pytest.mark.parametrize("moment", ["start", "block", "stop"])
+@pytest.mark.parametrize("moment", ["start", "start that works", "block", "stop"])
 def test_a_cancelled_task_whose_session_cannot_be_closed_says_so(moment: str, emulator: Emulator) -> None:
     """Cancelled while the service has that request, or in the block."""
     with FaultyService(emulator.base_url) as service:
@@ -225,11 +225,11 @@ def test_a_cancelled_task_whose_session_cannot_be_closed_says_so(moment: str, em
         def slowly_fails(connection: socket.socket, real: bytes) -> None:
             reached.set()
             time.sleep(0.05)
-            connection.sendall(answer(500, b""))
+            connection.sendall(real if moment == "start that works" else answer(500, b""))
 
         fails = sends(answer(500, b""))
         service.faults = {"stop": (slowly_fails if moment == "stop" else fails, False)}
-        if moment == "start":
+        if moment.startswith("start"):
             service.faults["start"] = (slowly_fails, True)
 
         async def one() -> None:
@@ -247,6 +247,8 @@ def test_a_cancelled_task_whose_session_cannot_be_closed_says_so(moment: str, em
                 await task
             [session_id] = emulator.running
             assert f"stop_session({session_id!r}) stops it." in "\n".join(caught.value.__notes__)
+            if moment in ("start that works", "block"):
+                assert caught.value.__notes__[0].startswith(f"Closing session {session_id} failed: ")
 
         asyncio.run(main())
         assert emulator.running == api.open_sessions != []

@@ -1,5 +1,6 @@
 """What an error says: what happened, and the next step, in one line."""
 
+import contextlib
 import errno
 import json
 import re
@@ -12,6 +13,7 @@ import pytest
 from liveavatar_client import (
     ConcurrencyLimitError,
     ContextRequest,
+    CustomSDKLiveKitConfig,
     LiveAvatarApi,
     LiveAvatarApiError,
     LiveAvatarError,
@@ -20,7 +22,9 @@ from liveavatar_client import (
     NotFoundError,
     ServerError,
 )
+from liveavatar_client.answer import Answer
 from liveavatar_client.emulator import Emulator
+from liveavatar_client.masking import Secret
 
 from .conftest import AVATAR
 from .faulty import FaultyService, answer, drip, sends, silence
@@ -338,6 +342,22 @@ def test_a_name_that_is_taken(api: LiveAvatarApi) -> None:
     assert str(caught.value).endswith(". A name is given once in an account: take another, or change what has it.")
 
 
+@pytest.mark.parametrize(
+    ("content", "cut", "said"),
+    [
+        (b"", "", None),
+        (b'{"code": 1000}', "", None),
+        (b"<h1>It works!</h1>", "", "the answer is not a JSON object"),
+        (b"", "is compressed", "the answer is compressed"),
+    ],
+)
+def test_an_answer_that_has_nothing_to_say(content: bytes, cut: str, said: str | None) -> None:
+    """As of an operation that has no result: no body is a success, and a page of a gateway is none."""
+    received = Answer("DELETE /v1/things/t", Secret("k"), 200, {}, content, cut, None, "http://nobody.invalid/v1")
+    with pytest.raises(LiveAvatarApiError, match=said) if said else contextlib.nullcontext():
+        received.nothing()
+
+
 @pytest.mark.parametrize(("length", "cut"), [(240, False), (241, True), (5000, True)])
 def test_a_long_message_is_cut_to_300_characters(length: int, cut: bool, emulator: Emulator) -> None:
     emulator.fail_next("token", status=400, body={"code": 4000, "message": ("not it " * 999)[:length]})
@@ -346,6 +366,14 @@ def test_a_long_message_is_cut_to_300_characters(length: int, cut: bool, emulato
     line = FAILED + "400 Bad Request, code 4000: " + ("not it " * 999)[:length]
     assert caught.value.args[0] == (line[:297] + "..." if cut else line)
     assert not cut or len(caught.value.args[0]) == 300
+
+
+def test_a_secret_of_the_request_is_not_repeated_however_harmless_it_looks(emulator: Emulator) -> None:
+    emulator.fail_next("token", status=400, body={"code": 4000, "message": "A tulip does not open the room"})
+    request = LiveAvatarNewSessionRequest(AVATAR, livekit_config=CustomSDKLiveKitConfig("wss://x", "room", "tulip"))
+    with LiveAvatarApi("k", base_url=emulator.base_url) as api, pytest.raises(LiveAvatarError) as caught:
+        api.create_session_token(request)
+    assert caught.value.args[0] == FAILED + "400 Bad Request, code 4000: A *** does not open the room"
 
 
 def test_fifty_faults_are_taken_and_no_more(emulator: Emulator) -> None:

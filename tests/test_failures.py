@@ -185,7 +185,7 @@ def attempt(api: LiveAvatarApi, call: str) -> None:
 def test_a_start_that_was_turned_away_is_repeated(
     service: FaultyService, emulator: Emulator, api: LiveAvatarApi, request_lite: LiveAvatarNewSessionRequest
 ) -> None:
-    service.faults["start"] = (sends(answer(429, b"{}", "Retry-After: 0\r\n")), False)
+    service.faults["start"] = (sends(answer(429, b"{}", "Retry-After: 0\r\nConnection: close\r\n")), False)
     with pytest.raises(LiveAvatarError):
         api.new_session(request_lite)
     assert service.calls == ["token", "start", "start"]  # and not stopped: it surely did not start

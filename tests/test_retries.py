@@ -15,10 +15,14 @@ import httpx
 import pytest
 
 from liveavatar_client import (
+    AuthenticationError,
     LiveAvatarApi,
     LiveAvatarApiError,
     LiveAvatarConnectionError,
     LiveAvatarNewSessionRequest,
+    NotFoundError,
+    StandardSessionResponse,
+    StopSessionResponse,
     exchange,
     heartbeat,
     lifecycle,
@@ -27,10 +31,11 @@ from liveavatar_client import (
     signals,
 )
 from liveavatar_client.emulator import Emulator
+from liveavatar_client.masking import Secret
 
 from .clock import Clock
 from .conftest import AVATAR
-from .faulty import FaultyService, sends, silence
+from .faulty import FaultyService, answer, sends, silence
 
 REQUEST = LiveAvatarNewSessionRequest(avatar_id=AVATAR)
 
@@ -201,8 +206,11 @@ def test_connecting_has_a_limit_of_its_own() -> None:
     assert arguments.patience("timeout", 2) == httpx.Timeout(2.0)
 
 
-def test_a_start_that_the_service_itself_refuses_is_stopped_once(api: LiveAvatarApi, emulator: Emulator) -> None:
-    emulator.fail_next("start", status=400, code=4000)
+@pytest.mark.parametrize("status", [400, 499])
+def test_a_start_that_the_service_itself_refuses_is_stopped_once(
+    status: int, api: LiveAvatarApi, emulator: Emulator
+) -> None:
+    emulator.fail_next("start", status=status, code=4000)
     with pytest.raises(LiveAvatarApiError) as caught:
         api.new_session(REQUEST)
     assert [request.path.rsplit("/", 1)[-1] for request in emulator.requests] == ["token", "start", "stop"]
@@ -221,19 +229,55 @@ def test_a_start_in_doubt_is_stopped_with_its_token_where_the_key_is_not_taken(
     assert ["Authorization" in request.headers for request in emulator.requests[-2:]] == [False, True]
 
 
+@pytest.mark.parametrize(
+    "doubtful",
+    [b"", answer(500, b'{"code": 4000, "message": "No"}'), answer(400, b'{"code": 400, "message": "No"}')],
+    ids=["no answer", "trouble of the service", "a refusal of a gateway"],
+)
 def test_a_start_in_doubt_is_stopped_three_times_within_two_seconds(
-    emulator: Emulator, monkeypatch: pytest.MonkeyPatch
+    doubtful: bytes, emulator: Emulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = Clock()
     monkeypatch.setattr(lifecycle, "time", clock)
     with FaultyService(emulator.base_url) as service:
-        service.faults = {"start": (sends(b""), False)}
+        service.faults = {"start": (sends(doubtful), False)}
         with LiveAvatarApi(emulator.api_key, base_url=service.base_url, timeout=0.5, max_retries=0) as api:
             with pytest.raises(Exception, match="start") as caught:
                 api.new_session(REQUEST)
             assert service.calls == ["token", "start", "stop", "stop", "stop"]
             assert clock.slept == [0.0, 0.5, 1.5]
             assert "not running within 2 s" in caught.value.__notes__[0]
+
+
+@pytest.mark.parametrize("key_is_taken", [True, False])
+def test_every_stop_is_told_when_its_time_is_over(key_is_taken: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For a start in doubt that is the time of one call, and the pauses; at the end of a process what is left of it."""
+    clock = Clock()
+    monkeypatch.setattr(lifecycle, "time", clock)
+    asked: list[tuple[str | None, float]] = []
+
+    def stop(session_id: str, token: Secret | None = None, *, until: float | None = None) -> StopSessionResponse:
+        assert session_id == "its-id"
+        asked.append((token, until or 0.0))
+        if token is None and not key_is_taken:
+            raise AuthenticationError("No", 401, "")
+        gone = NotFoundError("Gone", 404, "")
+        gone.session_gone = True
+        raise gone
+
+    def start() -> StandardSessionResponse:
+        raise LiveAvatarConnectionError("No answer")
+
+    owned = lifecycle.OwnedSessions(stop, lambda: None, 7.0)
+    opening = lifecycle.OpenSession("its-id", Secret("its-token"))
+    began = clock.monotonic()
+    with pytest.raises(LiveAvatarConnectionError):
+        owned.open(opening, start)
+    assert [token for token, _ in asked] == ([None] * 3 if key_is_taken else [None, "its-token"])
+    assert all(began + 9 <= until < began + 10 for _, until in asked)
+    owned.finish(opening, 12345.0)
+    assert asked[-1] == ("its-token", 12345.0)
+    assert not owned.has_open()
 
 
 @pytest.mark.parametrize(("seconds", "looked_for"), [(25, True), (35, False)])

@@ -799,7 +799,7 @@ def test_a_token_that_is_given_twice_loses_no_session(
     answers: list[bytes] = []
 
     def cached(connection: socket.socket, real: bytes) -> None:
-        answers.append(real)
+        answers.append(real.replace(b"\r\n", b"\r\nConnection: close\r\n", 1))
         connection.sendall(answers[0])
 
     service.faults = {"token": (cached, True)}
