@@ -6,6 +6,7 @@ import logging
 import re
 import socket
 import ssl
+import time
 from itertools import islice
 from typing import Any
 
@@ -197,6 +198,14 @@ def test_an_answer_of_eight_megabytes_is_taken_and_no_larger_one(
     emulator.fail_next("stop", status=200, body={"code": 1000, "message": "x" * (size << 20)})
     with contextlib.nullcontext() if taken else pytest.raises(LiveAvatarApiError, match="larger than the client takes"):
         api.stop_session(AVATAR)
+
+
+@pytest.mark.parametrize(
+    ("left", "rounds", "first"), [(9, 1, 9), (9, 3, 3), (9, 9, 2), (1.5, 5, 1.5), (0, 2, 0), (-4, 2, 0)]
+)
+def test_what_closes_has_its_share_of_the_time(left: float, rounds: int, first: float) -> None:
+    now = time.monotonic()
+    assert now + first - 0.01 <= process.share(now + left, rounds) < now + first + 0.3
 
 
 def test_connecting_has_a_limit_of_its_own() -> None:

@@ -68,6 +68,7 @@ def test_after_a_failover_a_call_does_not_walk_through_the_dead_connections() ->
     all_are_here = threading.Barrier(5)
     failed_over = threading.Event()
     asked: list[int] = []
+    left = threading.Semaphore(0)
 
     def serve(connection: socket.socket, number: int) -> None:
         for _ in requests_on(connection):
@@ -78,6 +79,7 @@ def test_after_a_failover_a_call_does_not_walk_through_the_dead_connections() ->
             if not failed_over.is_set():
                 all_are_here.wait(5)
             connection.sendall(NOTHING_RUNS)
+        left.release()
 
     with Raw(serve) as raw, LiveAvatarApi(KEY, base_url=raw.base_url, timeout=5, max_retries=1) as api:
         at_once(5, api.list_sessions)
@@ -86,6 +88,7 @@ def test_after_a_failover_a_call_does_not_walk_through_the_dead_connections() ->
         asked.clear()
         assert not api.list_sessions()
         assert len(asked) == 2
+        assert all(left.acquire(timeout=5) for _ in range(4)), "the other four are dropped"
         assert not api.list_sessions()
         assert len(asked) == 3
         assert len(raw.connections) == 6
