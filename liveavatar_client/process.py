@@ -80,8 +80,9 @@ def until_after(error: BaseException | None) -> float | None:
     """
     if error is None or isinstance(error, Exception):
         return None
-    before = (vars(each).get("closing_until") for each in _with_contexts(error))
-    until = next(filter(None, before), time.monotonic() + PATIENCE)
+    now = time.monotonic()
+    known = (vars(each).get("closing_until", -inf) for each in _with_contexts(error))
+    until = next((each for each in known if each > now - SHORTEST), now + PATIENCE)  # one of long ago is over
     vars(error)["closing_until"] = until
     _end.hurry(until)
     return until

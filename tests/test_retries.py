@@ -208,6 +208,24 @@ def test_what_closes_has_its_share_of_the_time(left: float, rounds: int, first: 
     assert now + first - 0.01 <= process.share(now + left, rounds) < now + first + 0.3
 
 
+def test_the_time_after_ctrl_c_is_shared_with_those_that_follow_at_once() -> None:
+    def later(error: BaseException, first: BaseException) -> float:
+        error.__context__ = ValueError()
+        error.__context__.__context__ = first
+        return process.until_after(error) or 0.0
+
+    first = KeyboardInterrupt()
+    until = process.until_after(first)
+    assert until
+    assert until - time.monotonic() == pytest.approx(9, abs=0.5)
+    assert process.until_after(first) == later(KeyboardInterrupt(), first) == later(SystemExit(), first) == until
+    vars(first)["closing_until"] = time.monotonic() - 0.1  # over just now: nobody waits for another 9 s
+    assert later(KeyboardInterrupt(), first) < time.monotonic()
+    vars(first)["closing_until"] = time.monotonic() - 60
+    assert later(KeyboardInterrupt(), first) - time.monotonic() == pytest.approx(9, abs=0.5)
+    assert process.until_after(ValueError()) is process.until_after(None) is None
+
+
 def test_connecting_has_a_limit_of_its_own() -> None:
     from liveavatar_client import arguments
 
