@@ -5,7 +5,8 @@
     with LiveAvatarApi() as api, api.session(LiveAvatarNewSessionRequest(avatar_id="...")) as session:
         print(session)
 
-Every public name is loaded when it is first asked for, so that importing the package costs nothing.
+dir() has the public names. Each is loaded when it is first asked for, so that importing the package costs nothing. The
+other modules are those of the package itself, and may change; but emulator is public, too.
 """
 
 from importlib import import_module

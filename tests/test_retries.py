@@ -24,6 +24,7 @@ from liveavatar_client import (
     NotFoundError,
     StandardSessionResponse,
     StopSessionResponse,
+    connections,
     exchange,
     heartbeat,
     lifecycle,
@@ -129,7 +130,8 @@ def test_what_is_left_out_of_a_pause_counts_as_waited_for(
 @pytest.mark.parametrize(("max_retries", "longest"), [(0, 14), (1, 33), (2, 33)])
 def test_how_long_a_call_takes_at_most(max_retries: int, longest: float) -> None:
     """Twice the timeout, for the one attempt or the last, which starts five seconds after that at most."""
-    assert LiveAvatarApi("k", timeout=7, max_retries=max_retries)._exchange.longest == longest
+    lines = connections.Connections(httpx.Timeout(7))
+    assert exchange.Exchange("http://nobody.invalid", lines, 7, max_retries).longest == longest
 
 
 class JobIsOver(Exception):
