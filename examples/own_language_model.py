@@ -1,7 +1,8 @@
 """A language model of your own, which speaks OpenAI's protocol, set up once and used by a session in FULL mode.
 
 Needs LIVEAVATAR_API_KEY; LLM_API_KEY and LLM_MODEL, the key and the name of the model at its provider; and
-LIVEAVATAR_CONTEXT_ID (from_a_key.py makes a context). With LLM_BASE_URL set, that provider; else OpenAI. With
+LIVEAVATAR_CONTEXT_ID (from_a_key.py makes a context). With LLM_BASE_URL set, that provider; else OpenAI. The first run
+sets it up; later ones change its model, and its provider where LLM_BASE_URL is set, but not the key. With
 LIVEAVATAR_AVATAR_ID set, that avatar, which costs credits; else the sandbox, which is free.
 """
 

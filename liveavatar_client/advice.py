@@ -50,7 +50,7 @@ def after_refusal(error: LiveAvatarApiError, call: str, asked: Mapping[str, obje
             if base_url == ADDRESS or error.code is not None:
                 return f"The service, or a gateway before it, is in trouble: try again {when}."
             return f"What answers there is in trouble: try again {when}, or check {_setting(base_url)} ({base_url})."
-        case LiveAvatarApiError(code=4000) if "avatar" in at_fault and asked.get("is_sandbox"):
+        case LiveAvatarApiError(code=4000) if "avatar" in at_fault and asked.get("is_sandbox") and "session" in call:
             return (
                 f"In the sandbox only avatar_id={SANDBOX_AVATAR!r} is allowed; leave is_sandbox out for any other. "
                 + _LISTS["avatar"]

@@ -17,6 +17,7 @@ LONGEST = 1_000_000
 """Seconds that a call may wait: a socket takes no more than some years."""
 
 _SEGMENT = re.compile(r"(?:(?![/\\?#%])[!-~])+")  # visible ASCII that keeps its place in a path
+_TOKEN = re.compile(r"eyJ[\w-]*\.[\w-]+\.[\w-]+")  # a JWT (RFC 7519), as the service's tokens are
 _IN_A_LINE = re.compile(r"[!-~]([ -~]*[!-~])?")
 _VERSION = re.compile(r"(?<=[^/:])/+v1$")  # at the end of an address, and no host of that name
 _VISIBLE = re.compile(r"[!-~]+")  # ASCII without spaces and control characters
@@ -121,6 +122,8 @@ def given(
         text(name, value, f"{name.removesuffix('_id').capitalize()} ID is not set." if identifier else None)
         if identifier and (value in (".", "..") or not _SEGMENT.fullmatch(value)):
             raise ValueError(f"{name} cannot be an identifier. Pass it exactly as the service gave it.")
+        if name.endswith("_id") and _TOKEN.fullmatch(value):
+            raise ValueError(f"{name} is a token, and no identifier.")
         if header and not _IN_A_LINE.fullmatch(value):
             raise ValueError(f"{name} cannot be in a header: visible ASCII, in one line, without a space at its ends.")
     within(name, value, **limits)

@@ -135,7 +135,7 @@ class AuthenticationError(LiveAvatarApiError):
 
 
 class NotFoundError(LiveAvatarApiError):
-    """404: there is no such session, or it has ended.
+    """404: there is no such thing, or the session has ended.
 
     Attributes:
         session_gone: True where the service itself says that there is no such session. A gateway's page proves nothing.

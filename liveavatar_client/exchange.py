@@ -1,6 +1,7 @@
 """One request and its answer: credential, retries, limits and logging."""
 
 import json as jsonlib
+import re
 import time
 from collections.abc import Callable
 from functools import lru_cache
@@ -30,6 +31,9 @@ _HEADERS = {
     "Accept-Encoding": "identity",  # a few bytes can stand for gigabytes
 }
 _CREDENTIALS = ("X-API-KEY", "Authorization")
+
+_ORDINARY = re.compile(r"[a-z0-9/_-]{1,100}")
+"""A path with nothing but words and ids in it. Any other may have a token where an id belongs."""
 
 
 class Exchange:
@@ -67,12 +71,13 @@ class Exchange:
         sent.
         """
         method, url = request["method"].upper(), request["url"]
+        secret = token or api_key or Secret()
+        call = f"{method} {url if _ORDINARY.fullmatch(url) else masked(url, [secret])}"
         headers = {**request.get("headers", {}), **_HEADERS}
         if api_key is not None:
             headers["X-API-KEY"] = api_key
         if token is not None:
             headers["Authorization"] = Secret(f"Bearer {token}")
-        secret = token or api_key or Secret()
         # Popped, and bytes that hide themselves: no variable of a frame in a traceback shows what is in the body.
         content = None if "json" not in request else _encoded(request.pop("json"))
         patience = self._patience
@@ -90,7 +95,15 @@ class Exchange:
                 if until is not None:
                     patience = max(0.05, min(self._patience, (until - time.monotonic()) / 2))
                 answer = self._once(
-                    method, url, request.get("params"), headers, content, secret, patience, may_repeat is not may_pass
+                    call,
+                    method,
+                    url,
+                    request.get("params"),
+                    headers,
+                    content,
+                    secret,
+                    patience,
+                    surely_alive=may_repeat is not may_pass,
                 )
                 outcome = str(answer.status_code)
                 if failure := answer.failure():
@@ -107,7 +120,7 @@ class Exchange:
                     or time.monotonic() + pause > last_start
                     or not may_repeat(error)
                 ):
-                    if isinstance(error, LiveAvatarTimeoutError):
+                    if isinstance(error, LiveAvatarTimeoutError) and until is None:
                         waited = time.monotonic() - began
                         error.next_step = advice.after_silence(attempt, waited, self._patience, self._max_retries)
                     raise _alone(error) from None
@@ -115,12 +128,13 @@ class Exchange:
                 raise _alone(interrupt) from None
             finally:
                 elapsed = (time.perf_counter() - started) * 1000
-                logger.debug("%s %s: %s (attempt %d, %.0f ms)", method, url, outcome, attempt, elapsed)
+                logger.debug("%s: %s (attempt %d, %.0f ms)", call, outcome, attempt, elapsed)
             time.sleep(shortened(pause))
             last_start -= pause - shortened(pause)
 
     def _once(
         self,
+        call: str,
         method: str,
         url: str,
         params: Any,
@@ -128,10 +142,10 @@ class Exchange:
         content: bytes | None,
         secret: Secret,
         patience: float,
+        *,
         surely_alive: bool,
     ) -> Answer:
         """Send a request, once, and read the whole answer, whatever it is."""
-        call = f"{method} {url}"
         until = time.monotonic() + 2 * patience
         line = self.connections.take(surely_alive=surely_alive)
         line.wire.until = until
@@ -189,7 +203,9 @@ class Exchange:
         except (httpx.InvalidURL, ValueError, TypeError) as error:
             why = type(error).__name__
         if why:  # raised out here, since the error repeats the value
-            raise Unsendable(f"{method} {url[:100]} cannot be sent: an argument is too long, or no text ({why}).")
+            raise Unsendable(
+                f"{method} {masked(url)[:100]} cannot be sent: an argument is too long, or no text ({why})."
+            )
         for name in _CREDENTIALS:  # a client that was brought may have some of its own
             if name not in headers:
                 request.headers.pop(name, None)

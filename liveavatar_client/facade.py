@@ -66,22 +66,24 @@ class LiveAvatarApi(Operations):
         timeout: Seconds to wait for the service to read or to say something, 30 unless given; at most 5 of them for
             making a connection. Or an httpx.Timeout. One attempt is given up after twice the longest of these (60 s),
             however little of the answer comes at a time, and none is made later than twice the longest and 5 s (65 s)
-            after the first, so that a call ends within 125 s (60 s without repeating). (With a client of your own only
-            its single waits end the head of an answer.)
+            after the first, so that a call ends within 125 s (60 s without repeating; closing and keeping alive are two
+            calls where a session's token is not taken). (With a client of your own only its single waits end the head
+            of an answer.)
         max_retries: How often a call is repeated at most, 2 unless given; 0 switches repeating off.
         http_client: An httpx.Client of your own. It is used as it is, with its own timeouts (endless ones are refused),
             proxies, hooks and headers (but for credentials), and not closed; after a fork it is yours to replace.
             Without one the proxy settings (HTTPS_PROXY and so on) and the certificate settings
             (SSL_CERT_FILE, SSL_CERT_DIR) of the environment hold, and no connection is used by two threads at once.
 
-    Whose a session is: what this client opened it closes, at the end of the session's block, of its own, or of the
-    process, whichever comes first, unless detach_session() has said that it is somebody else's. The end of the process
-    is its last line, an exception, sys.exit(), Ctrl-C, the end of a worker of multiprocessing, and SIGTERM and SIGHUP
-    where the program leaves them to the system. It takes 10 s at most; a line on standard error tells of each session
-    that was closed then, and of each that may still run. Not covered are SIGKILL, other signals that end a process,
-    os._exit(), os.exec*(), a crash of the interpreter and power cuts: there the session runs on until its
-    max_session_duration, until it is idle for minutes, or until stop_all_sessions(). After a fork the child has no
-    session of the parent's, and its own connections.
+    Whose a session is: what new_session() and session() opened their client closes, at the end of the session's
+    block, of its own, or of the process, whichever comes first, unless detach_session() has said that it is
+    somebody else's. The end of the process is its last line, an exception, sys.exit(), Ctrl-C, the end of a worker
+    of multiprocessing, and SIGTERM and SIGHUP where the program leaves them to the system. It takes 10 s at most
+    (on Python 3.12, whose last line makes no threads, longer where a name is slow to resolve, or with a client of
+    your own); a line on standard error tells of each session that was closed then, and of each that may still run.
+    Not covered are SIGKILL, other signals that end a process, os._exit(), os.exec*(), a crash of the interpreter
+    and power cuts: there the session runs on until its max_session_duration, until it is idle for minutes, or until
+    stop_all_sessions(). After a fork the child has no session of the parent's, and its own connections.
 
     What is repeated: calls that are safe to repeat, which are all but the start of a session and what makes something
     new, on connection trouble, timeouts, 429 and 5xx, up to 2 times, since these may pass. The others only where they
@@ -201,12 +203,13 @@ class LiveAvatarApi(Operations):
         If it is not sure that the session is over, `open_sessions` names it, and so does the error.
 
         All of this takes 377 s at most, and `wait`: three times as long as a call (token, start, and the undoing of
-        it), and 2 s of pauses. With timeout=5 and max_retries=0 it is 32 s.
+        it), and 2 s of pauses; twice that where the token is not taken any more after a wait, and replaced. With
+        timeout=5 and max_retries=0 it is 32 s.
 
         Args:
             request: What the session shall be like.
             wait: Seconds to wait for a free slot, where as many sessions are running as the plan allows. It is looked
-                for with pauses that grow from half a second to 8.
+                for with pauses that grow from half a second to 8, each a quarter more or less by chance.
 
         Returns:
             The running session.
@@ -296,7 +299,8 @@ class LiveAvatarApi(Operations):
 
         Args:
             request: What the session shall be like. Sent are mode (LITE where it is None), avatar_id, video_settings
-                (H264 and high unless given), is_sandbox unless it is None, and every other field that is given.
+                (H264 and high unless given; H264 where it is None),
+                is_sandbox unless it is None, and every other field that is given.
 
         Returns:
             The service's answer; `data` holds the session's id and the token, and is never None.
@@ -323,7 +327,7 @@ class LiveAvatarApi(Operations):
     def start_session(self, session_token: str) -> LiveAvatarSessionResponse:
         """Start the session of a token. From then on it costs credits, until stop_session().
 
-        Prefer new_session(), which stops the session where the answer is lost on its way.
+        Prefer new_session(), which stops the session where the answer is lost on its way. No end closes this one.
 
         Args:
             session_token: The token that create_session_token() gave.

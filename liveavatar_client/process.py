@@ -264,7 +264,7 @@ class _End:
 
         def work() -> None:
             with contextlib.suppress(IndexError):
-                while True:
+                while time.monotonic() < self._deadline:
                     owner, opening = jobs.popleft()
                     rounds = -(-(len(jobs) + 1) // (len(helpers) + 1))
                     owner.finish(opening, share(self._deadline, rounds))

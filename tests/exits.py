@@ -269,6 +269,16 @@ IN_PROGRAM = [
         error="The process is about to end, and opens no session any more.\nliveavatar: session ",
         faults={"stop": (takes_its_time, True)},
     ),
+    Exit(
+        "a client whose end could not close a session",
+        """
+        import warnings; warnings.simplefilter("ignore")
+        with LiveAvatarApi(max_retries=0) as api:
+            api.new_session(request)
+            ready(); go_on()
+        """,
+        then=(service_stumbles,),
+    ),
     Exit("a service that drips", OPEN, (WARNED,), faults={"stop": (drip, False)}),
     Exit(
         "no session open: nothing is different",

@@ -18,11 +18,12 @@ from liveavatar_client import (
     LiveAvatarError,
     LiveAvatarNewSessionRequest,
     StandardSessionResponse,
+    process,
 )
 from liveavatar_client.emulator import Emulator
 
 from .conftest import AVATAR
-from .faulty import FaultyService, answer, sends
+from .faulty import FaultyService, answer, sends, silence
 from .test_exits import program
 
 REQUEST = LiveAvatarNewSessionRequest(avatar_id=AVATAR)
@@ -111,6 +112,29 @@ def test_errors_are_those_of_blocking_code(api: LiveAvatarApi, emulator: Emulato
 
 
 MOMENTS = [number * 0.0007 for number in range(40)]
+
+
+def test_a_cancelled_task_does_not_wait_long_for_a_service_that_hangs(
+    emulator: Emulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """9 s, and not the 60 of an attempt; here 0.4 s, and not 6."""
+    monkeypatch.setattr(process, "PATIENCE", 0.4)
+
+    async def main(api: LiveAvatarApi) -> None:
+        async with api.session(REQUEST):
+            asyncio.get_running_loop().call_soon(asyncio.current_task().cancel)  # type: ignore[union-attr]
+            await asyncio.sleep(60)
+
+    with FaultyService(emulator.base_url) as service:
+        service.faults = {"stop": (silence, False)}
+        api = LiveAvatarApi(emulator.api_key, base_url=service.base_url, timeout=3, max_retries=0)
+        began = time.monotonic()
+        with pytest.raises(asyncio.CancelledError):
+            asyncio.run(main(api))
+        assert time.monotonic() - began < 2
+        assert api.open_sessions == emulator.running != []
+        service.faults = {}
+        api.close()
 
 
 @pytest.mark.parametrize("times", [1, 2, 3])

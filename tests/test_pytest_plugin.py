@@ -302,6 +302,11 @@ def test_a_start_in_doubt(liveavatar_api, liveavatar_emulator):
         liveavatar_api.new_session({REQUEST})
     assert [request.path.rsplit("/")[-1] for request in liveavatar_emulator.requests[2:]] == ["stop"] * 3
 
+def test_pauses_pass_a_hundred_times_as_fast(liveavatar_emulator):
+    from liveavatar_client import retry
+
+    assert retry.PACE == 0.01
+
 def test_without_the_emulator():
     from liveavatar_client import retry
 

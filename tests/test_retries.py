@@ -191,6 +191,7 @@ def test_the_limits_are_those_that_are_promised() -> None:
     defaults = {name: each.default for name, each in inspect.signature(LiveAvatarApi).parameters.items()}
     assert (defaults["timeout"], defaults["max_retries"]) == (30.0, 2)
     assert (heartbeat.INTERVAL, retry.LONGEST_WAIT, process.PATIENCE + signals.GRACE < 10) == (60, 30, True)
+    assert (connections.KEPT_FOR, lifecycle.REMEMBERED, retry.PACE) == (60, 10_000, 1)
 
 
 @pytest.mark.parametrize(("size", "taken"), [(7, True), (9, False)])

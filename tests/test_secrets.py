@@ -165,7 +165,7 @@ def test_errors_survive_pickling(api: LiveAvatarApi) -> None:
 def test_an_error_reads_well(api: LiveAvatarApi) -> None:
     with pytest.raises(LiveAvatarApiError) as caught:
         api.stop_session(AVATAR)
-    assert str(caught.value) == f"{caught.value.message}. list_sessions() has those that run."
+    assert str(caught.value) == f"{caught.value.message}. {caught.value.next_step}"
     assert caught.value.message == "POST /v1/sessions/stop failed: 404 Not Found, code 4004: Session not found"
     assert repr(caught.value) == f"NotFoundError({caught.value.message!r}, status=404, code=4004)"
 

@@ -42,8 +42,8 @@ class Emulator:
 
     What is given here can be read and set later, too, under its name, but for the port: from then on it counts.
 
-    What can be done to it can be asked for from another process, too: POST /emulator/fail_next, beside the service's
-    paths, and likewise advance, start_session, end_session, say and reset, with the arguments as an object in JSON.
+    These can be asked for from another process, too: POST /emulator/fail_next, beside the service's paths, and likewise
+    advance, start_session, end_session, say and reset, with the arguments as an object in JSON.
 
     Args:
         api_key: The key that it takes.
@@ -195,7 +195,7 @@ class Emulator:
                 their path, such as "start", "keep-alive" or an identifier; None for any.
             status: The status of the answer; None for the service's own answer, which a `delay` makes slow.
             code: The code in its envelope; unless given, that which the service has for the status.
-            message: The message in its envelope; unless given, that which the service has for such a `code`.
+            message: The message in its envelope; unless given, that which the service has for the `code` that is given.
             body: The whole body instead, as a text (sent as HTML) or as what JSON can hold.
             headers: Headers of the answer, such as {"Retry-After": "2"}.
             times: How many calls.

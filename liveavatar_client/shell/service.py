@@ -58,6 +58,8 @@ def what_to_do(error: Exception) -> str:
                 f"the service does not take that avatar: {why}. `liveavatar avatars` lists those there are, and "
                 "`open --sandbox` alone takes that of the sandbox."
             )
+        case InvalidRequestError(errors=[FieldError(field="path.session_id" | "session_id", message=why)]):
+            return f"the service does not take that id: {why}. `liveavatar sessions` lists those that run."
         case NotFoundError(session_gone=True):
             return "there is no such session, or it is over. `liveavatar sessions` lists those that run."
         case LiveAvatarConnectionError() if not step or isinstance(error, LiveAvatarTimeoutError):

@@ -661,3 +661,19 @@ def test_a_secret_in_the_place_of_an_id_is_not_repeated(stage: Stage, api: LiveA
         with pytest.raises(ValueError, match="session_id is a secret, such as a token") as caught:
             call(token)
         assert str(token) not in str(caught.value)
+
+
+@pytest.mark.parametrize("token", ["eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ4In0.c2lnbmF0dXJl", "t0k3n-of-" + "Xy7" * 20])
+def test_a_token_that_is_a_text_like_any_other_is_not_repeated_where_it_takes_the_place_of_an_id(
+    token: str, stage: Stage, api: LiveAvatarApi, caplog: pytest.LogCaptureFixture
+) -> None:
+    """As after a way through JSON. Of a JWT the client knows that it is no id."""
+    caplog.set_level("DEBUG", "liveavatar_client")
+    calls = (api.get_session, api.get_transcript, api.get_avatar, api.stop_session, api.keep_alive)
+    for call in (*calls, lambda id: api.list_sessions(avatar_id=id)):
+        with pytest.raises((ValueError, LiveAvatarError)) as caught:
+            call(token)
+        assert isinstance(caught.value, ValueError) == token.startswith("eyJ")
+        assert token not in str(caught.value)
+    assert token not in caplog.text
+    assert bool(stage.service.calls) != token.startswith("eyJ")
