@@ -27,7 +27,8 @@ def text(name: str, value: Any, empty: str | None = None) -> str:
     """`value`, which has to be a str that is not blank. Raises TypeError or ValueError, with `name`."""
     if not isinstance(value, str):
         raise TypeError(f"{name} must be a str, not {'bytes' if isinstance(value, bytes) else type(value).__name__}.")
-    if isinstance(value, Secret) and name.endswith("_id") and not re.search(SECRET_NAME, name):
+    secret = isinstance(value, Secret) or _TOKEN.fullmatch(value)
+    if secret and name.endswith("_id") and not re.search(SECRET_NAME, name):
         raise ValueError(f"{name} is a secret, such as a token, where an identifier belongs.")
     if not value.strip():
         raise ValueError(empty or f"{name} is empty: pass a value.")
@@ -122,8 +123,6 @@ def given(
         text(name, value, f"{name.removesuffix('_id').capitalize()} ID is not set." if identifier else None)
         if identifier and (value in (".", "..") or not _SEGMENT.fullmatch(value)):
             raise ValueError(f"{name} cannot be an identifier. Pass it exactly as the service gave it.")
-        if name.endswith("_id") and _TOKEN.fullmatch(value):
-            raise ValueError(f"{name} is a token, and no identifier.")
         if header and not _IN_A_LINE.fullmatch(value):
             raise ValueError(f"{name} cannot be in a header: visible ASCII, in one line, without a space at its ends.")
     within(name, value, **limits)
