@@ -23,7 +23,7 @@ demo: .venv/demo.done  ## a session opened and closed: on the emulator, or, with
 	@$(BIN)/python examples/quickstart.py
 
 test: .venv/dev.done lint types check-generated  ## everything
-	$(BIN)/python -m pytest -n 3
+	$(BIN)/python -m pytest -n 3 --dist worksteal
 
 lint: .venv/dev.done  ## format and lint
 	$(BIN)/ruff format --check .
@@ -34,7 +34,7 @@ types: .venv/dev.done  ## mypy, strict
 
 coverage: .venv/dev.done  ## the tests, half as fast, with the coverage of hand-written code
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -n 3
+	$(BIN)/coverage run -m pytest -n 3 --dist worksteal
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 

@@ -72,7 +72,7 @@ class Exchange:
         """
         method, url = request["method"].upper(), request["url"]
         secret = token or api_key or Secret()
-        call = f"{method} {url if _ORDINARY.fullmatch(url) else masked(url, [secret])}"
+        call = f"{method} {url if _ORDINARY.fullmatch(url) else _masked_path(url, secret)}"
         headers = {**request.get("headers", {}), **_HEADERS}
         if api_key is not None:
             headers["X-API-KEY"] = api_key
@@ -154,7 +154,7 @@ class Exchange:
         try:
             if line.client.is_closed:
                 raise LiveAvatarConnectionError(f"{call}: the http_client that was brought is closed", sent=False)
-            request = self._built(line.client, method, url, params, headers, content, patience)
+            request = self._built(line.client, call, method, url, params, headers, content, patience)
             # No redirect is followed, and no auth of a client that was brought applies: a credential goes to the one
             # address that it is for, and nothing takes its place.
             response = line.client.send(request, stream=True, auth=None, follow_redirects=False)
@@ -187,6 +187,7 @@ class Exchange:
     def _built(
         self,
         client: httpx.Client,
+        call: str,
         method: str,
         url: str,
         params: Any,
@@ -210,6 +211,10 @@ class Exchange:
             if name not in headers:
                 request.headers.pop(name, None)
         return request
+
+
+def _masked_path(url: str, secret: Secret) -> str:
+    return "/".join(masked(part, [secret]) for part in url.split("/"))
 
 
 def _alone(error: BaseException) -> BaseException:

@@ -236,8 +236,7 @@ def test_what_json_cannot_hold(unsendable: Any, silent: LiveAvatarApi) -> None:
 def test_what_an_address_cannot_hold(silent: LiveAvatarApi) -> None:
     with pytest.raises(ValueError, match="cannot be sent") as caught:
         silent.get_session("a" * 70_000)
-    beginning = "/v1/sessions/" + "a" * 87
-    said = f"GET {beginning} cannot be sent: an argument is too long, or no text (InvalidURL)."
+    said = "GET /v1/sessions/*** cannot be sent: an argument is too long, or no text (InvalidURL)."
     assert str(caught.value) == said
 
 
