@@ -204,9 +204,7 @@ class Exchange:
         except (httpx.InvalidURL, ValueError, TypeError) as error:
             why = type(error).__name__
         if why:  # raised out here, since the error repeats the value
-            raise Unsendable(
-                f"{method} {masked(url)[:100]} cannot be sent: an argument is too long, or no text ({why})."
-            )
+            raise Unsendable(f"{call} cannot be sent: an argument is too long, or no text ({why}).")
         for name in _CREDENTIALS:  # a client that was brought may have some of its own
             if name not in headers:
                 request.headers.pop(name, None)
