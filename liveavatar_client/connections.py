@@ -11,6 +11,8 @@ from weakref import WeakSet
 
 import httpx
 
+from . import __version__
+
 if TYPE_CHECKING:
     from httpcore import NetworkStream
 
@@ -21,6 +23,13 @@ class _NoCookies(CookieJar):
     def extract_cookies(self, response: Any, request: Any) -> None:
         pass
 
+
+HEADERS = {
+    "User-Agent": f"liveavatar-client/{__version__} python-httpx/{httpx.__version__}",
+    "Accept": "application/json",
+    "Accept-Encoding": "identity",  # a few bytes can stand for gigabytes
+}
+"""What every request says, whatever it asks for."""
 
 KEPT_FOR = 60.0
 """Seconds that an idle connection is kept, about as long as services keep theirs."""
@@ -154,6 +163,7 @@ class Connections:
 
         client = httpx.Client(
             verify=self._context,
+            headers=HEADERS,
             timeout=self._timeout,
             limits=httpx.Limits(max_connections=1, max_keepalive_connections=1, keepalive_expiry=KEPT_FOR),
             cookies=_NoCookies(),

@@ -9,9 +9,9 @@ from typing import Any
 
 import httpx
 
-from . import __version__, advice
+from . import advice
 from .answer import Answer
-from .connections import Connections
+from .connections import HEADERS, Connections
 from .errors import LiveAvatarApiError, LiveAvatarConnectionError, LiveAvatarError, LiveAvatarTimeoutError
 from .log import logger
 from .masking import Secret, SecretBuffer, SecretBytes, masked, secrets_in
@@ -25,12 +25,7 @@ LAST_START = 5.0
 
 _NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
 
-_HEADERS = {
-    "User-Agent": f"liveavatar-client/{__version__} python-httpx/{httpx.__version__}",
-    "Accept": "application/json",
-    "Accept-Encoding": "identity",  # a few bytes can stand for gigabytes
-}
-_CREDENTIALS = ("X-API-KEY", "Authorization")
+_CREDENTIALS = {"X-API-KEY", "Authorization"}
 
 _ORDINARY = re.compile(r"[a-z0-9/_-]{1,100}")
 """A path with nothing but words and ids in it. Any other may have a token where an id belongs."""
@@ -73,7 +68,7 @@ class Exchange:
         method, url = request["method"].upper(), request["url"]
         secret = token or api_key or Secret()
         call = f"{method} {url if _ORDINARY.fullmatch(url) else _masked_path(url, secret)}"
-        headers = {**request.get("headers", {}), **_HEADERS}
+        headers = dict(request.get("headers", ()))
         if api_key is not None:
             headers["X-API-KEY"] = api_key
         if token is not None:
@@ -154,7 +149,12 @@ class Exchange:
         try:
             if line.client.is_closed:
                 raise LiveAvatarConnectionError(f"{call}: the http_client that was brought is closed", sent=False)
+            if line.brought:  # one of ours has them as its own, which takes less time
+                headers = {**headers, **HEADERS}
             request = self._built(line.client, call, method, url, params, headers, content, patience)
+            if line.brought:  # which may have credentials of its own
+                for name in _CREDENTIALS - headers.keys():
+                    request.headers.pop(name, None)
             # No redirect is followed, and no auth of a client that was brought applies: a credential goes to the one
             # address that it is for, and nothing takes its place.
             response = line.client.send(request, stream=True, auth=None, follow_redirects=False)
@@ -205,9 +205,6 @@ class Exchange:
             why = type(error).__name__
         if why:  # raised out here, since the error repeats the value
             raise Unsendable(f"{call} cannot be sent: an argument is too long, or no text ({why}).")
-        for name in _CREDENTIALS:  # a client that was brought may have some of its own
-            if name not in headers:
-                request.headers.pop(name, None)
         return request
 
 
