@@ -10,6 +10,8 @@ import pytest
 from liveavatar_client import LiveAvatarApi, LiveAvatarNewSessionRequest, lifecycle
 from liveavatar_client.emulator import Emulator
 
+from .faulty import FaultyService
+
 AVATAR = "0f0f0f0f-1111-4222-8333-444444444444"
 
 
@@ -35,6 +37,20 @@ def short_pauses() -> Iterator[None]:
 def emulator() -> Iterator[Emulator]:
     with Emulator() as emulator:
         yield emulator
+
+
+@pytest.fixture(scope="module")
+def one_emulator() -> Iterator[Emulator]:
+    """One for all tests of a module."""
+    with Emulator() as emulator:
+        yield emulator
+
+
+@pytest.fixture
+def service(emulator: Emulator) -> Iterator[FaultyService]:
+    """What can break between the client and the emulator."""
+    with FaultyService(emulator.base_url) as service:
+        yield service
 
 
 @pytest.fixture

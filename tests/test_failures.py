@@ -43,12 +43,6 @@ def emulator() -> Iterator[Emulator]:
 
 
 @pytest.fixture
-def service(emulator: Emulator) -> Iterator[FaultyService]:
-    with FaultyService(emulator.base_url) as service:
-        yield service
-
-
-@pytest.fixture
 def api(service: FaultyService) -> Iterator[LiveAvatarApi]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

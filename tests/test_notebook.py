@@ -190,12 +190,6 @@ def kernel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kernel]:
 
 
 @pytest.fixture
-def service(emulator: Emulator) -> Iterator[FaultyService]:
-    with FaultyService(emulator.base_url) as service:
-        yield service
-
-
-@pytest.fixture
 def notebook(kernel: Kernel, emulator: Emulator, service: FaultyService) -> Kernel:
     """The kernel, with a client in it."""
     reply = kernel.run(

@@ -70,22 +70,16 @@ def shown(thing: Any) -> Table:
 
 
 @pytest.fixture(scope="module")
-def service() -> Iterator[Emulator]:
-    with Emulator() as emulator:
-        yield emulator
-
-
-@pytest.fixture(scope="module")
-def api(service: Emulator) -> Iterator[LiveAvatarApi]:
-    with LiveAvatarApi(service.api_key, base_url=service.base_url) as api:
+def api(one_emulator: Emulator) -> Iterator[LiveAvatarApi]:
+    with LiveAvatarApi(one_emulator.api_key, base_url=one_emulator.base_url) as api:
         yield api
 
 
-def test_a_list_shows_its_first_page_with_pictures(api: LiveAvatarApi, service: Emulator) -> None:
+def test_a_list_shows_its_first_page_with_pictures(api: LiveAvatarApi, one_emulator: Emulator) -> None:
     avatars = api.list_public_avatars(page_size=4)
-    before = len(service.requests)
+    before = len(one_emulator.requests)
     table = shown(avatars)
-    assert len(service.requests) == before
+    assert len(one_emulator.requests) == before
     assert table.rows[0] == ["the first 4; there are more"]
     assert [*table.columns()][:4] == ["picture", "id", "name", "type"]
     assert table.columns()["name"] == [avatar.name for avatar in avatars[:4]]
@@ -103,9 +97,9 @@ def test_an_empty_list(api: LiveAvatarApi) -> None:
     assert shown(api.list_contexts()).rows == [["none"], []]
 
 
-def test_every_list_shows_itself(api: LiveAvatarApi, service: Emulator) -> None:
+def test_every_list_shows_itself(api: LiveAvatarApi, one_emulator: Emulator) -> None:
     with api.session(LiveAvatarNewSessionRequest(AVATAR, max_session_duration=600)):
-        service.advance(90)
+        one_emulator.advance(90)
         assert shown(api.list_sessions()).columns()["duration"] == ["1 minute 30 seconds"]
     secret = api.create_secret(SecretRequest("My key", "value", "OPENAI_API_KEY"))
     assert shown(api.list_secrets()).columns()["secret name"] == ["My key"]

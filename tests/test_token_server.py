@@ -96,30 +96,24 @@ def serving(emulator: Emulator, folder: Path, app: str = "token_server:app", **g
 
 
 @pytest.fixture(scope="module")
-def service() -> Iterator[Emulator]:
-    with Emulator() as emulator:
-        yield emulator
-
-
-@pytest.fixture(scope="module")
-def backend(service: Emulator, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Backend]:
-    with serving(service, tmp_path_factory.mktemp("backend")) as backend:
+def backend(one_emulator: Emulator, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Backend]:
+    with serving(one_emulator, tmp_path_factory.mktemp("backend")) as backend:
         yield backend
 
 
-def asked_for(service: Emulator) -> dict[str, object]:
+def asked_for(one_emulator: Emulator) -> dict[str, object]:
     """What the last token was asked for with."""
-    return next(seen.json for seen in reversed(service.requests) if seen.path.endswith("/token"))
+    return next(seen.json for seen in reversed(one_emulator.requests) if seen.path.endswith("/token"))
 
 
-def test_a_token_starts_a_session_in_the_sandbox(backend: Backend, service: Emulator) -> None:
+def test_a_token_starts_a_session_in_the_sandbox(backend: Backend, one_emulator: Emulator) -> None:
     given = backend.ask("POST", "/token").raise_for_status().json()
     assert set(given) == {"session_id", "session_token"}
-    assert (asked_for(service)["avatar_id"], asked_for(service)["is_sandbox"]) == (SANDBOX_AVATAR, True)
-    assert service.running == []  # which costs nothing as yet
-    with LiveAvatarApi("no-key-in-a-browser", base_url=service.base_url) as browser:
+    assert (asked_for(one_emulator)["avatar_id"], asked_for(one_emulator)["is_sandbox"]) == (SANDBOX_AVATAR, True)
+    assert one_emulator.running == []  # which costs nothing as yet
+    with LiveAvatarApi("no-key-in-a-browser", base_url=one_emulator.base_url) as browser:
         assert browser.start_session(given["session_token"]).data.session_id == given["session_id"]
-        assert service.running == [given["session_id"]]
+        assert one_emulator.running == [given["session_id"]]
         browser.stop_session(given["session_id"], given["session_token"])
 
 
@@ -156,11 +150,11 @@ FAILURES: dict[str, tuple[dict[str, Any], int, str, str | None]] = {
 
 
 @pytest.mark.parametrize("failure", FAILURES)
-def test_a_failure_is_an_answer(failure: str, backend: Backend, service: Emulator) -> None:
+def test_a_failure_is_an_answer(failure: str, backend: Backend, one_emulator: Emulator) -> None:
     fault, status, error, retry_after = FAILURES[failure]
     for operation, method, path in (("create_session_token", "POST", "/token"), ("get_credits", "GET", "/health")):
         said = len(backend.log)
-        service.fail_next(operation, **fault)
+        one_emulator.fail_next(operation, **fault)
         answer = backend.ask(method, path)
         assert (answer.status_code, answer.json()) == (status, {"error": error})
         assert answer.headers.get("Retry-After") == retry_after
@@ -168,11 +162,11 @@ def test_a_failure_is_an_answer(failure: str, backend: Backend, service: Emulato
         assert backend.ask(method, path).status_code == 200
 
 
-def test_trouble_that_passes_is_not_seen(backend: Backend, service: Emulator) -> None:
-    service.fail_next("create_session_token", status=502, body=HTML)
-    before = len(service.requests)
+def test_trouble_that_passes_is_not_seen(backend: Backend, one_emulator: Emulator) -> None:
+    one_emulator.fail_next("create_session_token", status=502, body=HTML)
+    before = len(one_emulator.requests)
     assert backend.ask("POST", "/token").status_code == 200
-    assert [seen.status for seen in service.requests[before:]] == [502, 200]
+    assert [seen.status for seen in one_emulator.requests[before:]] == [502, 200]
 
 
 def test_with_a_wrong_key_and_without_a_service(tmp_path: Path) -> None:

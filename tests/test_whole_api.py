@@ -79,17 +79,11 @@ PROMISED = {  # by the names that are a promise, with what is given by position
 
 
 @pytest.fixture(scope="module")
-def service() -> Iterator[Emulator]:
-    with Emulator() as emulator:
-        yield emulator
-
-
-@pytest.fixture(scope="module")
-def api(service: Emulator) -> Iterator[LiveAvatarApi]:
+def api(one_emulator: Emulator) -> Iterator[LiveAvatarApi]:
     """A client that has every request and every answer compared with the contract."""
     with (
         httpx.Client(trust_env=False, event_hooks={"response": [check_exchange]}) as client,
-        LiveAvatarApi(service.api_key, base_url=service.base_url, http_client=client) as api,
+        LiveAvatarApi(one_emulator.api_key, base_url=one_emulator.base_url, http_client=client) as api,
     ):
         yield api
 
@@ -138,7 +132,7 @@ def test_the_words_say_where_things_come_from() -> None:
                 assert hasattr(LiveAvatarApi, place.removesuffix("()"))
 
 
-def test_avatars(api: LiveAvatarApi, service: Emulator) -> None:
+def test_avatars(api: LiveAvatarApi, one_emulator: Emulator) -> None:
     public, own = list(api.list_public_avatars()), list(api.list_avatars())
     assert known(public + own)
     assert {avatar.type_ for avatar in public + own} == {"VIDEO", "IMAGE"}
@@ -148,7 +142,7 @@ def test_avatars(api: LiveAvatarApi, service: Emulator) -> None:
     assert [avatar.error_message for avatar in own if avatar.status == "FAILED"] != [None]
     assert [avatar.id for avatar in api.list_avatars(page_size=2)] == [avatar.id for avatar in own]
     assert liveavatar_client.Avatar is type(public[0])
-    assert {seen.headers.get("X-Api-Key") for seen in service.requests if seen.path.endswith("/public")} == {None}
+    assert {seen.headers.get("X-Api-Key") for seen in one_emulator.requests if seen.path.endswith("/public")} == {None}
 
     assert api.get_avatar(public[0].id) == public[0]
     voice = next(iter(api.list_voices()))
@@ -249,10 +243,10 @@ def test_contexts(api: LiveAvatarApi) -> None:
             call(made.id)
 
 
-def test_a_change_of_a_context_takes_all_three_fields(api: LiveAvatarApi, service: Emulator) -> None:
+def test_a_change_of_a_context_takes_all_three_fields(api: LiveAvatarApi, one_emulator: Emulator) -> None:
     made = api.create_context(ContextRequest("Whole", "p", "o"))
     part = httpx.patch(
-        f"{service.base_url}/contexts/{made.id}", json={"prompt": "x"}, headers={"X-API-KEY": service.api_key}
+        f"{one_emulator.base_url}/contexts/{made.id}", json={"prompt": "x"}, headers={"X-API-KEY": one_emulator.api_key}
     )
     assert part.status_code == 422
     assert [fault["loc"] for fault in part.json()["detail"]] == [["body", "name"], ["body", "opening_text"]]
@@ -266,29 +260,29 @@ def test_a_change_of_a_context_takes_all_three_fields(api: LiveAvatarApi, servic
     api.delete_context(made.id)
 
 
-def test_a_prompt_that_the_service_would_cut(api: LiveAvatarApi, service: Emulator) -> None:
+def test_a_prompt_that_the_service_would_cut(api: LiveAvatarApi, one_emulator: Emulator) -> None:
     """It is an error before anything is sent. The service takes it, and says nothing."""
-    before = len(service.requests)
+    before = len(one_emulator.requests)
     for call in (api.create_context, lambda request: api.update_context(NOBODY, request)):
         with pytest.raises(ValueError, match=r"request\.prompt is too long: 65,535 characters at most") as caught:
             call(ContextRequest("Long", "s3cret" * 11_000, "o"))
         assert "s3cret" not in str(caught.value)
-    assert len(service.requests) == before
+    assert len(one_emulator.requests) == before
     made = api.create_context(ContextRequest("Long", "x" * 65_535, "o"))
     api.delete_context(made.id)
 
     body = {"name": "Longer", "prompt": "x" * 70_000, "opening_text": "o"}
-    taken = httpx.post(f"{service.base_url}/contexts", json=body, headers={"X-API-KEY": service.api_key})
+    taken = httpx.post(f"{one_emulator.base_url}/contexts", json=body, headers={"X-API-KEY": one_emulator.api_key})
     assert (taken.status_code, len(taken.json()["data"]["prompt"])) == (200, 65_535)
     api.delete_context(taken.json()["data"]["id"])
 
 
-def test_secrets_are_never_given_back(api: LiveAvatarApi, service: Emulator) -> None:
+def test_secrets_are_never_given_back(api: LiveAvatarApi, one_emulator: Emulator) -> None:
     made = api.create_secret(SecretRequest("A key", "the-value-itself", "OPENAI_API_KEY"))
     [kept] = [secret for secret in api.list_secrets() if secret.id == made.id]
     assert (made.secret_name, kept.secret_name, kept.secret_type) == ("A key", "A key", "OPENAI_API_KEY")
     assert repr(kept).startswith(f"StoredSecret(id={made.id!r}, secret_name='A key', secret_type='OPENAI_API_KEY', ")
-    answers = httpx.get(f"{service.base_url}/secrets", headers={"X-API-KEY": service.api_key}).text
+    answers = httpx.get(f"{one_emulator.base_url}/secrets", headers={"X-API-KEY": one_emulator.api_key}).text
     assert "the-value-itself" not in answers + repr(made) + repr(kept)
     assert "the-value-itself" not in repr(SecretRequest("A key", "the-value-itself", "OPENAI_API_KEY"))
     api.delete_secret(made.id)
@@ -323,9 +317,9 @@ def test_language_models(api: LiveAvatarApi) -> None:
         api.get_llm_configuration(made.id)
 
 
-def test_memories(api: LiveAvatarApi, service: Emulator) -> None:
+def test_memories(api: LiveAvatarApi, one_emulator: Emulator) -> None:
     with api.session(LiveAvatarNewSessionRequest(AVATAR)) as session:
-        service.say(session.session_id, "user", "A quiet room, please.")
+        one_emulator.say(session.session_id, "user", "A quiet room, please.")
     made = api.create_memory(MemoryRequest(session.session_id))
     assert (made.memory_type, made.memory_content) == ("session", "user: A quiet room, please.")
     assert made.updated_at is None
@@ -347,14 +341,14 @@ def test_memories(api: LiveAvatarApi, service: Emulator) -> None:
         api.create_memory(MemoryRequest(NOBODY))
 
 
-def test_languages_credits_and_voice_agents(api: LiveAvatarApi, service: Emulator) -> None:
+def test_languages_credits_and_voice_agents(api: LiveAvatarApi, one_emulator: Emulator) -> None:
     assert ("English", "en") in [(language.language, language.code) for language in api.list_languages()]
-    assert "X-Api-Key" not in service.requests[-1].headers
+    assert "X-Api-Key" not in one_emulator.requests[-1].headers
     before = float(api.get_credits().credits_left or "")
     with api.session(LiveAvatarNewSessionRequest(AVATAR, mode="FULL", avatar_persona=AvatarPersona())):
-        service.advance(61)
+        one_emulator.advance(61)
         assert float(api.get_credits().credits_left or "") == before - 4
-    assert api.get_credits().credits_left == f"{service.credits:g}"
+    assert api.get_credits().credits_left == f"{one_emulator.credits:g}"
     with Emulator(credits=8.5) as poor, LiveAvatarApi(poor.api_key, base_url=poor.base_url) as another:
         assert another.get_credits().credits_left == "8.5"
 
@@ -368,11 +362,11 @@ def test_languages_credits_and_voice_agents(api: LiveAvatarApi, service: Emulato
         api.get_voice_agent(NOBODY)
 
 
-def test_embeds(api: LiveAvatarApi, service: Emulator) -> None:
+def test_embeds(api: LiveAvatarApi, one_emulator: Emulator) -> None:
     context = api.create_context(ContextRequest("Embedded", "p", "o"))
     embed = api.create_embed(EmbedRequest(AVATAR, context_id=context.id, type_="WIDGET", orientation="vertical"))
-    assert service.requests[-1].path == "/v2/embeddings"
-    assert service.requests[-1].json == {
+    assert one_emulator.requests[-1].path == "/v2/embeddings"
+    assert one_emulator.requests[-1].json == {
         "avatar_id": AVATAR,
         "context_id": context.id,
         "type": "WIDGET",
@@ -398,9 +392,9 @@ def test_embeds(api: LiveAvatarApi, service: Emulator) -> None:
     api.delete_context(context.id)
 
 
-def test_session_events(api: LiveAvatarApi, service: Emulator) -> None:
+def test_session_events(api: LiveAvatarApi, one_emulator: Emulator) -> None:
     with api.session(LiveAvatarNewSessionRequest(AVATAR)) as session:
-        service.say(session.session_id, "user", "Hello")
+        one_emulator.say(session.session_id, "user", "Hello")
         assert api.get_transcript(session.session_id).transcript_data
         assert api.delete_session_events(session.session_id) is None  # type: ignore[func-returns-value]
         assert api.get_transcript(session.session_id).transcript_data == []
@@ -408,12 +402,14 @@ def test_session_events(api: LiveAvatarApi, service: Emulator) -> None:
         api.delete_session_events(NOBODY)
 
 
-def test_what_the_contract_says_is_refused(api: LiveAvatarApi, service: Emulator) -> None:
+def test_what_the_contract_says_is_refused(api: LiveAvatarApi, one_emulator: Emulator) -> None:
     """In words, since it has no other way to say it."""
 
     def refusal(**configuration: Any) -> str:
         body = {"avatar_id": AVATAR, **configuration}
-        answer = httpx.post(f"{service.base_url}/sessions/token", json=body, headers={"X-API-KEY": service.api_key})
+        answer = httpx.post(
+            f"{one_emulator.base_url}/sessions/token", json=body, headers={"X-API-KEY": one_emulator.api_key}
+        )
         assert answer.status_code == 400
         return json.dumps(answer.json())
 
@@ -426,13 +422,13 @@ def test_what_the_contract_says_is_refused(api: LiveAvatarApi, service: Emulator
     assert "Exactly one of" in refusal(mode="FULL", avatar_persona={"context_id": "c"}, voice_agent={"id": "v"})
 
 
-def test_a_list_is_a_sequence_that_can_be_read_again(api: LiveAvatarApi, service: Emulator) -> None:
+def test_a_list_is_a_sequence_that_can_be_read_again(api: LiveAvatarApi, one_emulator: Emulator) -> None:
     avatars = api.list_public_avatars(page_size=2)
     assert isinstance(avatars, Sequence)
-    before = len(service.requests)
+    before = len(one_emulator.requests)
     once = [avatar.name for avatar in avatars]
     assert once == [avatar.name for avatar in avatars]
-    assert len(service.requests) == before + 2
+    assert len(one_emulator.requests) == before + 2
     nothing = api.list_contexts()
     assert (list(nothing), list(nothing), len(nothing), bool(nothing)) == ([], [], 0, False)
     assert pickle.loads(pickle.dumps(avatars[0])) == avatars[0]
