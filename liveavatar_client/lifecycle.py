@@ -272,7 +272,7 @@ class OwnedSessions:
         """
         self.closed = True
         left: dict[str, Exception] = {}
-        until = process.until_after(because)
+        until = process.until_after(because, last=True)
         openings = self.to_close()
         for number, opening in enumerate(openings):
             if not opening.is_on_its_way():

@@ -72,16 +72,18 @@ def has_begun_to_end() -> bool:
     return _end.begun
 
 
-def until_after(error: BaseException | None) -> float | None:
+def until_after(error: BaseException | None, *, last: bool = False) -> float | None:
     """Until when closing may take because of `error`, as a time of time.monotonic(); None for as long as a call may.
 
     After Ctrl-C, in a task that is cancelled, or after sys.exit(), somebody waits: for the block, the client and the
-    end of the process together, and however often Ctrl-C is pressed.
+    end of the process together, and however often Ctrl-C is pressed. What comes `last` shares the time of all others:
+    the tasks of a group are cancelled each with an error of its own.
     """
     if error is None or isinstance(error, Exception):
         return None
     now = time.monotonic()
-    known = (vars(each).get("closing_until", -inf) for each in _with_contexts(error))
+    known = [vars(each).get("closing_until", -inf) for each in _with_contexts(error)]
+    known += [_end.hurried_until] if last else []
     until = next((each for each in known if each > now - SHORTEST), now + PATIENCE)  # one of long ago is over
     vars(error)["closing_until"] = until
     _end.hurry(until)
@@ -140,7 +142,7 @@ class _End:
         self.begun = False
         self._owners: dict[int, Owner] = {}  # a client that is garbage still has sessions
         self._deadline = inf
-        self._hurried_until = -inf
+        self.hurried_until = -inf
         self._closing_here = False
         self._noted: int | None = None
         self._again = False
@@ -198,7 +200,7 @@ class _End:
 
     def hurry(self, until: float) -> None:
         """Somebody waits, and has been waiting since PATIENCE seconds before `until`."""
-        self._hurried_until = until
+        self.hurried_until = until
 
     # ---- the ways to end ----
 
@@ -242,8 +244,8 @@ class _End:
         hush()
         began = time.monotonic()
         self._deadline = began + PATIENCE
-        if began < self._hurried_until + SHORTEST:  # it ends because of Ctrl-C, and most of the time may be gone
-            self._deadline = max(self._hurried_until, began + SHORTEST)
+        if began < self.hurried_until + SHORTEST:  # it ends because of Ctrl-C, and most of the time may be gone
+            self._deadline = max(self.hurried_until, began + SHORTEST)
         closing = threading.Thread(target=self._close_all, daemon=True)
         try:
             closing.start()

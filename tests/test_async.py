@@ -120,10 +120,18 @@ def test_a_cancelled_task_does_not_wait_long_for_a_service_that_hangs(
     """9 s, and not the 60 of an attempt; here 0.4 s, and not 6."""
     monkeypatch.setattr(process, "PATIENCE", 0.4)
 
-    async def main(api: LiveAvatarApi) -> None:
+    async def one(api: LiveAvatarApi) -> None:
         async with api.session(REQUEST):
-            asyncio.get_running_loop().call_soon(asyncio.current_task().cancel)  # type: ignore[union-attr]
             await asyncio.sleep(60)
+
+    async def main(api: LiveAvatarApi) -> None:
+        with api:
+            async with asyncio.TaskGroup() as group:
+                tasks = [group.create_task(one(api)) for _ in range(3)]
+                while len(emulator.running) < len(tasks):
+                    await asyncio.sleep(0.01)
+                asyncio.current_task().cancel()  # type: ignore[union-attr]
+                await asyncio.sleep(60)
 
     with FaultyService(emulator.base_url) as service:
         service.faults = {"stop": (silence, False)}
@@ -132,7 +140,8 @@ def test_a_cancelled_task_does_not_wait_long_for_a_service_that_hangs(
         with pytest.raises(asyncio.CancelledError):
             asyncio.run(main(api))
         assert time.monotonic() - began < 2
-        assert api.open_sessions == emulator.running != []
+        assert sorted(api.open_sessions) == sorted(emulator.running)
+        assert len(emulator.running) == 3
         service.faults = {}
         api.close()
 
