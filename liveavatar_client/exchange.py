@@ -14,7 +14,7 @@ from .answer import Answer
 from .connections import HEADERS, Connections
 from .errors import LiveAvatarApiError, LiveAvatarConnectionError, LiveAvatarError, LiveAvatarTimeoutError
 from .log import logger
-from .masking import Secret, SecretBuffer, SecretBytes, masked, secrets_in
+from .masking import MASK, SHORT, Secret, SecretBuffer, SecretBytes, masked, secrets_in
 from .retry import may_pass, pause_after, shortened, surely_did_nothing
 
 LARGEST_ANSWER = 8 * 1024 * 1024
@@ -39,10 +39,14 @@ class Exchange:
         connections: The connections to it.
         patience: The longest that the service may be silent, in seconds.
         max_retries: How often a request is repeated at most.
+        secret: What may stand in the address of a gateway, and is not shown.
     """
 
-    def __init__(self, base_url: str, connections: Connections, patience: float, max_retries: int) -> None:
+    def __init__(
+        self, base_url: str, connections: Connections, patience: float, max_retries: int, secret: str = ""
+    ) -> None:
         self.base_url = base_url
+        self.shown_url = base_url.replace(secret, MASK) if len(secret) >= SHORT else base_url
         self.connections = connections
         self._patience = patience
         self._max_retries = max_retries
@@ -163,7 +167,7 @@ class Exchange:
             finally:
                 response.close()
             broken = bool(cut)
-            return Answer(call, secret, response.status_code, response.headers, body, cut, content, self.base_url)
+            return Answer(call, secret, response.status_code, response.headers, body, cut, content, self.shown_url)
         except Unsendable:
             broken = False
             raise
@@ -174,11 +178,11 @@ class Exchange:
                 raise
             if isinstance(error, httpx.HTTPStatusError) and _is_of(error, request):  # a hook that raises for a status
                 response = error.response
-                return Answer(call, secret, response.status_code, response.headers, b"", "", content, self.base_url)
+                return Answer(call, secret, response.status_code, response.headers, b"", "", content, self.shown_url)
             kind = LiveAvatarTimeoutError if isinstance(error, httpx.TimeoutException) else LiveAvatarConnectionError
             trouble = kind(_said(call, error, secret, content), sent=not _was_never_sent(error, request))
             if isinstance(error, httpx.TransportError):
-                trouble.next_step = advice.after_trouble(error, self.base_url)
+                trouble.next_step = advice.after_trouble(error, self.shown_url)
         finally:
             self.connections.give_back(line, broken=broken)
         # Raised out here, so that no httpx error, whose request holds the credential, hangs on to it.

@@ -134,6 +134,7 @@ class LiveAvatarApi(Operations):
             arguments.address("base_url", base_url),
             Connections(limits, http_client),
             patience=max(wait or 0 for wait in limits.as_dict().values()),
+            secret=self._api_key,
             max_retries=arguments.count("max_retries", max_retries),
         )
         self._sessions = OwnedSessions(self._stop, self._exchange.connections.close, self._exchange.longest)
@@ -142,7 +143,7 @@ class LiveAvatarApi(Operations):
     def __repr__(self) -> str:
         if not hasattr(self, "_sessions"):  # a debugger shows it while it is being made
             return "LiveAvatarApi(...)"
-        return f"LiveAvatarApi(base_url={self._exchange.base_url!r}, open_sessions={self.open_sessions!r})"
+        return f"LiveAvatarApi(base_url={self._exchange.shown_url!r}, open_sessions={self.open_sessions!r})"
 
     def __enter__(self) -> Self:
         return self
@@ -271,7 +272,7 @@ class LiveAvatarApi(Operations):
 
         An error in the block is what the caller sees, even where closing fails, too: that becomes a note on it. After
         Ctrl-C, or where the task was cancelled, closing takes 10 s at most, together with that of the client and the
-        end of the process.
+        end of the process; in asynchronous code a token or a start that is under way is waited for first.
 
         Args:
             request: What the session shall be like.

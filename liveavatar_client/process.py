@@ -23,8 +23,8 @@ PATIENCE = 9.0
 """Seconds that closing may take after Ctrl-C, and at the end of a process: with what else there is to do, less than 10.
 """
 
-SHORTEST = 0.8
-"""Seconds that the end of a process has for closing also where Ctrl-C has used up the others before."""
+SHORTEST = 2.0
+"""Seconds of these that the end of a process has for closing also where Ctrl-C has used up the others before."""
 
 
 class Owner(Protocol):
@@ -79,14 +79,16 @@ def until_after(error: BaseException | None, *, last: bool = False) -> float | N
     end of the process together, and however often Ctrl-C is pressed. What comes `last` shares the time of all others:
     the tasks of a group are cancelled each with an error of its own.
     """
+    now = time.monotonic()
+    if error is None and last and now < _end.pressed_until + SHORTEST:  # it was caught, to say goodbye
+        return max(_end.pressed_until, now + SHORTEST)
     if error is None or isinstance(error, Exception):
         return None
-    now = time.monotonic()
     known = [vars(each).get("closing_until", -inf) for each in _with_contexts(error)]
     known += [_end.hurried_until] if last else []
-    until = next((each for each in known if each > now - SHORTEST), now + PATIENCE)  # one of long ago is over
+    until = next((each for each in known if each > now - SHORTEST), now + PATIENCE - SHORTEST)  # long ago: over
     vars(error)["closing_until"] = until
-    _end.hurry(until)
+    _end.hurry(until, pressed=isinstance(error, KeyboardInterrupt))
     return until
 
 
@@ -142,7 +144,7 @@ class _End:
         self.begun = False
         self._owners: dict[int, Owner] = {}  # a client that is garbage still has sessions
         self._deadline = inf
-        self.hurried_until = -inf
+        self.hurried_until = self.pressed_until = -inf
         self._closing_here = False
         self._noted: int | None = None
         self._again = False
@@ -198,9 +200,11 @@ class _End:
             with contextlib.suppress(KeyError):
                 self._wires.popitem()[1].cut()
 
-    def hurry(self, until: float) -> None:
-        """Somebody waits, and has been waiting since PATIENCE seconds before `until`."""
+    def hurry(self, until: float, *, pressed: bool) -> None:
+        """Somebody waits, until then, for what is before the end of the process; a person, where it was Ctrl-C."""
         self.hurried_until = until
+        if pressed:
+            self.pressed_until = until
 
     # ---- the ways to end ----
 
@@ -286,7 +290,7 @@ class _End:
         """Say of what is still open that it may be running: there is no time for more."""
         for owner in list(self._owners.values()):
             for opening in owner.openings():
-                owner.warn(opening, "there was no time to close it")
+                owner.warn(opening, "closing it was broken off, or took too long")
 
     def over_in_child(self) -> None:
         """This is a child process, in which nothing is open, and no signal is watched for."""

@@ -626,7 +626,7 @@ def test_ctrl_c_while_it_stops_sessions(options: list[str], api: LiveAvatarApi, 
             waits_for(child, lambda: service.calls.count("stop") == 2)
             child.send_signal(INT)
             out, err = child.communicate()
-    assert (child.returncode, err) == (130, "")
+    assert (child.returncode, err) == (130, "liveavatar: broken off: `liveavatar sessions` lists what still runs.\n")
     said = [{"id": first, "stopped": True, "error": None}]
     assert json.loads(out) == said if options else out == f"stopped {first}\n"
 

@@ -24,7 +24,7 @@ LIMIT = 30
 """Seconds that a program may take in all."""
 
 DOUBT = (
-    r"there was no time to close it|it was not there yet when it was stopped, but may still start"
+    r"closing it was broken off, or took too long|it was not there yet when it was stopped, but may still start"
     r"|It was not running within 2 s, but may still start|stopping it failed: .+"
     r"|It may be running, since (?:neither the API key nor its token can stop it|stopping it failed, too: .+)"
 )

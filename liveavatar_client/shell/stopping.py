@@ -23,6 +23,9 @@ def stop(options: Namespace) -> int:
                     outcomes[session_id] = what_to_do(error) if error else None
             else:
                 _stop_these(api, list(dict.fromkeys(options.ids)), outcomes)
+    except KeyboardInterrupt:
+        complain("broken off: `liveavatar sessions` lists what still runs.")
+        raise
     finally:  # also after Ctrl-C in the middle
         _tell_what_was_stopped(outcomes, as_json=options.json)
     if not outcomes:

@@ -654,6 +654,13 @@ def test_no_printer_shows_a_secret_among_the_additional_properties(printer: Call
     assert PLANTED[:20] not in printer(request)
 
 
+def test_a_key_in_the_address_of_a_gateway_is_not_shown() -> None:
+    with LiveAvatarApi(KEY, base_url=f"http://127.0.0.1:9/{KEY}", max_retries=0) as api:
+        with pytest.raises(LiveAvatarError) as caught:
+            api.list_sessions()
+        assert KEY not in repr(api) + str(caught.value)
+
+
 def test_a_secret_in_the_place_of_an_id_is_not_repeated(stage: Stage, api: LiveAvatarApi) -> None:
     """The token in place of the id, by mistake: the client knows that it is a secret, since its type says so."""
     token = api.create_session_token(REQUEST).data.session_token
