@@ -23,13 +23,7 @@ import httpx
 import pytest
 
 import liveavatar_client
-from liveavatar_client import (
-    LiveAvatarApi,
-    LiveAvatarError,
-    LiveAvatarNewSessionRequest,
-    NotFoundError,
-    lifecycle,
-)
+from liveavatar_client import LiveAvatarApi, LiveAvatarError, LiveAvatarNewSessionRequest, NotFoundError, lifecycle
 from liveavatar_client.emulator import Emulator
 
 from .clock import Clock

@@ -7,9 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from liveavatar_client import (
-    LiveAvatarApi,
-)
+from liveavatar_client import LiveAvatarApi
 from liveavatar_client.emulator import Emulator
 
 from ..faulty import FaultyService

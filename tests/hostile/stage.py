@@ -26,9 +26,7 @@ from liveavatar_client.heartbeat import Heartbeat
 
 from ..conftest import AVATAR
 from ..faulty import Fault, FaultyService, answer, sends
-from .answers import (
-    Said,
-)
+from .answers import Said
 
 KEY = "key-0123456789-of-the-account"
 REQUEST = LiveAvatarNewSessionRequest(avatar_id=AVATAR)

@@ -37,21 +37,8 @@ from liveavatar_client.emulator import Emulator
 from ..conftest import AVATAR
 from ..faulty import Fault, FaultyService, answer, sends
 from ..raw import Raw, hang_up, requests_on, reset
-from .answers import (
-    ENDLESS,
-    GONE,
-    NOTHING_RUNS,
-)
-from .stage import (
-    KEY,
-    REQUEST,
-    SHORT,
-    SLOWEST,
-    Stage,
-    beat,
-    items,
-    told,
-)
+from .answers import ENDLESS, GONE, NOTHING_RUNS
+from .stage import KEY, REQUEST, SHORT, SLOWEST, Stage, beat, items, told
 
 # ---- connections ----
 

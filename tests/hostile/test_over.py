@@ -46,31 +46,8 @@ from liveavatar_client.emulator import Emulator
 from ..conftest import AVATAR
 from ..faulty import Fault, FaultyService, answer, resets, sends, tampers
 from ..raw import Raw, requests_on
-from .answers import (
-    ABSURD_TIMES,
-    DOUBTFUL,
-    NOT_OVER,
-    OVER,
-    REFUSED,
-    STRANGE,
-    UNNEEDED,
-    Said,
-    envelope,
-)
-from .stage import (
-    KEY,
-    PAUSES,
-    REQUEST,
-    SLOWEST,
-    Between,
-    Stage,
-    beat,
-    by_name,
-    closing,
-    error_of,
-    items,
-    quick,
-)
+from .answers import ABSURD_TIMES, DOUBTFUL, NOT_OVER, OVER, REFUSED, STRANGE, UNNEEDED, Said, envelope
+from .stage import KEY, PAUSES, REQUEST, SLOWEST, Between, Stage, beat, by_name, closing, error_of, items, quick
 
 # ---- a session that runs is never said to be over ----
 

@@ -45,23 +45,8 @@ from liveavatar_client.generated.client import AuthenticatedClient
 
 from ..conftest import AVATAR
 from ..faulty import FaultyService, answer, resets, sends, tampers
-from .answers import (
-    AS_IT_IS,
-    IN_JSON,
-    IN_TEXT,
-    Shape,
-    envelope,
-)
-from .stage import (
-    KEY,
-    PLANTED,
-    REQUEST,
-    Stage,
-    error_of,
-    items,
-    quick,
-    told,
-)
+from .answers import AS_IT_IS, IN_JSON, IN_TEXT, Shape, envelope
+from .stage import KEY, PLANTED, REQUEST, Stage, error_of, items, quick, told
 
 # ---- a secret is a type ----
 
