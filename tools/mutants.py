@@ -14,7 +14,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 MUTANTS = Path("mutants").resolve()
-PROCESSES = ["tests/test_exits.py", "tests/test_ownership.py", "tests/test_never_lost.py"]
+PROCESSES = [f"tests/test_{name}.py" for name in ("exits", "ownership", "never_lost", "command")]
 SLOWEST = 1200
 """Seconds that these may take."""
 
