@@ -23,8 +23,8 @@ PATIENCE = 9.0
 """Seconds that closing may take after Ctrl-C, and at the end of a process: with what else there is to do, less than 10.
 """
 
-SHORTEST = 2.0
-"""Seconds of these that the end of a process has for closing also where Ctrl-C has used up the others before."""
+SHORTEST = 1.5
+"""Seconds of these that a client, and the end of a process, have for closing where Ctrl-C has used up the others."""
 
 
 class Owner(Protocol):
@@ -80,15 +80,16 @@ def until_after(error: BaseException | None, *, last: bool = False) -> float | N
     the tasks of a group are cancelled each with an error of its own.
     """
     now = time.monotonic()
-    if error is None and last and now < _end.pressed_until + SHORTEST:  # it was caught, to say goodbye
-        return max(_end.pressed_until, now + SHORTEST)
-    if error is None or isinstance(error, Exception):
+    caught = error is None and last and now < _end.pressed_until + SHORTEST  # to say goodbye
+    if not caught and (error is None or isinstance(error, Exception)):
         return None
     known = [vars(each).get("closing_until", -inf) for each in _with_contexts(error)]
     known += [_end.hurried_until] if last else []
-    until = next((each for each in known if each > now - SHORTEST), now + PATIENCE - SHORTEST)  # long ago: over
-    vars(error)["closing_until"] = until
-    _end.hurry(until, pressed=isinstance(error, KeyboardInterrupt))
+    until = next((each for each in known if each > now - SHORTEST), now + PATIENCE - 2 * SHORTEST)  # long ago: over
+    until = max(until, now + SHORTEST) if last else until
+    if error is not None:
+        vars(error)["closing_until"] = until
+        _end.hurry(until, pressed=isinstance(error, KeyboardInterrupt))
     return until
 
 

@@ -299,8 +299,9 @@ def test_ctrl_c_while_a_session_closes() -> None:
 def test_after_ctrl_c_nobody_waits_long_for_a_service_that_hangs(
     moment: str, presses: int, emulator: Emulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """7 s for all of it, and not 60 for each attempt; here 0.4 s, and not 6."""
-    monkeypatch.setattr(process, "PATIENCE", process.SHORTEST + 0.4)
+    """6 s for all of it, and not 60 for each attempt; here 0.4 s, and not 6."""
+    monkeypatch.setattr(process, "SHORTEST", 0.1)
+    monkeypatch.setattr(process, "PATIENCE", 0.6)
     pressed: list[int] = []
 
     def hangs(connection: socket.socket, real: bytes) -> None:
@@ -320,7 +321,7 @@ def test_after_ctrl_c_nobody_waits_long_for_a_service_that_hangs(
         [left] = emulator.running
         assert api.open_sessions == [left]
         assert presses > 1 or left in "".join(caught.value.__notes__)
-        if moment == "block" and presses == 1:  # Ctrl-C was caught, to say goodbye: two seconds more, not 6
+        if moment == "block" and presses == 1:  # Ctrl-C was caught, to say goodbye: a moment more, not 6
             monkeypatch.setattr(process, "SHORTEST", 0.5)
             began = time.monotonic()
             with pytest.warns(OpenSessionsWarning):
@@ -330,24 +331,23 @@ def test_after_ctrl_c_nobody_waits_long_for_a_service_that_hangs(
         api.close()
 
 
-@pytest.mark.parametrize(("sessions", "max_retries"), [(3, 0), (1, 1)], ids=["keeps no others", "is tried once more"])
-def test_after_ctrl_c_a_stop_that_hangs(
-    sessions: int, max_retries: int, emulator: Emulator, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.parametrize("where", ["client", "block"])
+def test_after_ctrl_c_a_stop_that_hangs(where: str, emulator: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
     """Others are closed all the same, and there is time for it to be tried again, as on a connection that is dead."""
-    monkeypatch.setattr(process, "PATIENCE", process.SHORTEST + 3.0)
+    monkeypatch.setattr(process, "SHORTEST", 0.1)
+    monkeypatch.setattr(process, "PATIENCE", 3.2)
     with FaultyService(emulator.base_url) as service:
-        api = LiveAvatarApi(emulator.api_key, base_url=service.base_url, max_retries=max_retries)
-        first, *_ = [api.new_session(REQUEST).session_id for _ in range(sessions)]
+        api = LiveAvatarApi(emulator.api_key, base_url=service.base_url, max_retries=1 if where == "block" else 0)
+        opened = [api.new_session(REQUEST) for _ in range(1 if where == "block" else 3)]
 
         def hangs_once(connection: socket.socket, real: bytes) -> None:
             service.faults.clear()
             silence(connection, real)
 
         service.faults = {"stop": (hangs_once, False)}
-        with pytest.raises(KeyboardInterrupt), api:
+        with pytest.raises(KeyboardInterrupt), opened[0] if where == "block" else api:
             signal.raise_signal(signal.SIGINT)
-        assert emulator.running == ([] if max_retries else [first])
+        assert emulator.running == ([] if where == "block" else [opened[0].session_id])
         api.close()
 
 
