@@ -14,7 +14,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 MUTANTS = Path("mutants").resolve()
-PROCESSES = [f"tests/test_{name}.py" for name in ("exits", "ownership", "never_lost", "command")]
+PROCESSES = [f"tests/test_{name}.py" for name in ("exits", "ownership", "never_lost", "command", "pytest_plugin")]
 SLOWEST = 1200
 """Seconds that these may take."""
 
