@@ -23,7 +23,7 @@ _LISTS = {
 }
 """By what an identifier is of, as fields and paths have it."""
 
-_CHECK_KEY = "Check the API key: api_key, or LIVEAVATAR_API_KEY."
+_CHECK_KEY = "Check the API key: api_key, or LIVEAVATAR_API_KEY"
 _CLOSE_ONE = "close a running session first: close_session() for one, stop_all_sessions() for all of the account."
 _SEE = "https://docs.liveavatar.com says what the service takes."
 _ANOTHER_TOKEN = "A token starts one session, once: create_session_token() makes another."  # noqa: S105
@@ -40,9 +40,9 @@ def after_refusal(error: LiveAvatarApiError, call: str, asked: Mapping[str, obje
         case errors.AuthenticationError(status=401) if call.endswith("/sessions/start"):
             return _ANOTHER_TOKEN
         case errors.AuthenticationError(status=403, code=None):
-            return f"{_CHECK_KEY[:-1]}; or what stands between, such as a proxy, has said no."
+            return f"{_CHECK_KEY}; or what stands between, such as a proxy, has said no."
         case errors.AuthenticationError():
-            return _CHECK_KEY
+            return f"{_CHECK_KEY}."
         case errors.RateLimitError():
             return f"Ask again after {error.retry_after or 1:.0f} s."  # it counts the calls of each second
         case errors.ServerError():

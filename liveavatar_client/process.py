@@ -170,7 +170,7 @@ class _End:
                 elif hasattr(faulthandler, "register"):  # not on Windows
                     self._wire(number).arm()
 
-    def _wire(self, number: int) -> "Wire":
+    def _wire(self, number: int) -> Wire:
         if number in self._wires:
             with contextlib.suppress(KeyError):
                 return self._wires[number]
@@ -288,7 +288,7 @@ class _End:
             owner.hang_up()
 
     def _warn_of_the_rest(self) -> None:
-        """Say of what is still open that it may be running: there is no time for more."""
+        """Say of what is still open that it may be running."""
         for owner in list(self._owners.values()):
             for opening in owner.openings():
                 owner.warn(opening, "closing it was broken off, or took too long")

@@ -11,9 +11,11 @@ from typing import Any, NamedTuple
 import pytest
 
 from liveavatar_client import (
+    SANDBOX_AVATAR,
     ConcurrencyLimitError,
     ContextRequest,
     CustomSDKLiveKitConfig,
+    EmbedRequest,
     LiveAvatarApi,
     LiveAvatarApiError,
     LiveAvatarError,
@@ -497,6 +499,14 @@ def test_what_is_said_of_a_start_that_could_not_be_undone(stopped: int, emulator
     [note] = caught.value.__notes__
     assert note.startswith(f"Session {session_id}: It may be running, {doubt[stopped]}")
     assert note.endswith(f". stop_session({session_id!r}) stops it.")
+
+
+def test_an_embed_in_the_sandbox_takes_another_avatar_than_a_session(api: LiveAvatarApi) -> None:
+    """So that nobody is sent to the avatar that was refused."""
+    context = api.create_context(ContextRequest(name="Reception", prompt="Be kind.", opening_text="Good day."))
+    with pytest.raises(LiveAvatarError) as caught:
+        api.create_embed(EmbedRequest(avatar_id=SANDBOX_AVATAR, context_id=context.id, is_sandbox=True))
+    assert caught.value.next_step == AVATARS
 
 
 def test_an_avatar_that_is_not_there(api: LiveAvatarApi) -> None:

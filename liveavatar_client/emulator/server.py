@@ -17,13 +17,8 @@ from .refusal import Refusal
 from .rules.sessions import Session, Sessions
 from .seen import Seen
 
-_CODES = {401: 4001, 403: 4003, 404: 4004, 429: 4029}
-"""The codes that the service has for a status, where it does not say more."""
-
-
-def _usual_code(status: int | None) -> int | None:
-    return 4000 if status in range(400, 500) and status not in _CODES else _CODES.get(status or 0, status)
-
+_CODES: dict[int | None, int] = {**dict.fromkeys(range(400, 500), 4000), 401: 4001, 403: 4003, 404: 4004, 429: 4029}
+"""The codes that the service has for a status, where it does not say more; elsewhere the status itself has to do."""
 
 _MESSAGES = {
     4004: "Session not found",
@@ -209,7 +204,7 @@ class Emulator:
             TypeError: A value is of the wrong type, or JSON cannot hold the body.
         """
         said = _MESSAGES.get(code or 0, "Asked to fail") if message is None else message
-        envelope = {"code": _usual_code(status) if code is None else code, "data": None, "message": said}
+        envelope = {"code": _CODES.get(status, status) if code is None else code, "data": None, "message": said}
         content = envelope if body is None else body
         fault = Fault(meant(operation), status, content, headers or {}, times, after, delay, hang, hang_up)
         with self._app.lock:
